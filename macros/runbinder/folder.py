@@ -1,0 +1,112 @@
+"""A party's folder: its files on disk become data by family, each record with the file it was read from."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from runbinder.finding import Finding
+from runbinder.load import Document, Route, read_file
+from runbinder.model.binder import Plans
+from runbinder.validate import Fault, did_you_mean
+
+WHOLE = {"client": "profile", "provider": "profile"}
+"""Files whose whole content is one record, where the file's name is not the field's."""
+
+
+@dataclass
+class Folder:
+    """The files of one party: its data by family, and for every record the document it came from."""
+
+    route: Route
+    shown: str
+    data: dict[str, Any] = field(default_factory=dict)
+    origin: dict[Route, tuple[Document, int]] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    attachments: list[str] = field(default_factory=list)
+    digest: Any = field(default_factory=hashlib.sha256)
+
+    def locate(self, route: Route) -> tuple[str, int, int]:
+        """File, line and column of a route inside this folder; a whole folder is its path and line 0."""
+        for length in range(len(route), 0, -1):
+            if route[:length] in self.origin:
+                document, skip = self.origin[route[:length]]
+                return (document.path, *document.position(route[skip:]))
+        return self.shown, 0, 0
+
+    def complain(self, faults: Iterable[Fault], code: str = "GEN-01") -> None:
+        for route, message, hint in faults:
+            self.findings.append(Finding(*self.locate(route), code, "error", message, hint))
+
+
+def read_into(folder: Folder, file: Path, shown: str) -> Document | None:
+    """The document in a file, its findings noted and its text counted into the digest."""
+    document, findings = read_file(file, shown)
+    folder.findings += findings
+    if document:
+        folder.digest.update(f"{shown}\0{document.text}\0".encode("utf-8", "surrogatepass"))
+    return document
+
+
+def read_folder(root: Path, route: Route, shown: str, cls: type[Plans]) -> Folder:
+    """Reads every file below a party's folder and puts its records under their families."""
+    folder = Folder(route, shown)
+    for file in _files(root / shown):
+        path = file.relative_to(root).as_posix()
+        inner = file.relative_to(root / shown).parts
+        if inner[0] == "attachments" and len(inner) > 1:
+            folder.digest.update(path.encode() + hashlib.sha256(file.read_bytes()).digest())
+            folder.attachments.append(path)
+        elif file.suffix == ".yml":
+            if document := read_into(folder, file, path):
+                _place(folder, document, inner, cls)
+        elif file.name.lower() not in ("readme.md", "licence.txt", "license.txt"):
+            advice = "rename it to .yml" if file.suffix == ".yaml" else "plans end in .yml; other files belong in attachments/"
+            folder.findings.append(Finding(path, 0, 0, "GEN-01", "error", "this file is not read", advice))
+    return folder
+
+
+def _files(home: Path) -> Iterator[Path]:
+    if home.is_dir():
+        yield from sorted(file for file in home.rglob("*") if file.is_file() and not file.name.startswith("."))
+
+
+def _place(folder: Folder, document: Document, inner: tuple[str, ...], cls: type[Plans]) -> None:
+    """A record per file in a family's folder; one record that is the file; or families by their names."""
+    stem = inner[-1].removesuffix(".yml")
+    if len(inner) > 1:
+        family = inner[0].replace("-", "_")
+        if len(inner) > 2 or family not in families(cls):
+            advice = did_you_mean(family, families(cls))
+            folder.findings.append(Finding(document.path, 0, 0, "GEN-01", "error", f"'{inner[0]}/' is not a family of records", advice))
+        else:
+            _add(folder, (family, stem), document.data, document, 2)
+        return
+    whole = WHOLE.get(stem, stem.replace("-", "_"))
+    if whole in cls.model_fields and whole not in families(cls) and whole not in document.data:
+        _add(folder, (whole,), document.data, document, 1)
+        return
+    for key, value in document.data.items():
+        if key in families(cls) and isinstance(value, dict):
+            for name, record in value.items():
+                _add(folder, (key, name), record, document, 0)
+        else:
+            _add(folder, (key,), value, document, 0)
+
+
+def families(cls: type[Plans]) -> list[str]:
+    return [name for name, field in cls.model_fields.items() if str(field.annotation).startswith("dict")]
+
+
+def _add(folder: Folder, route: Route, value: Any, document: Document, skip: int) -> None:
+    if route in folder.origin:
+        line = "{}:{}".format(*folder.locate(route)[:2])
+        place = document.position(route[skip:])
+        folder.findings.append(Finding(document.path, *place, "GEN-01", "error", f"'{'/'.join(route)}' is written twice (first at {line})", "keep one"))
+        return
+    folder.origin[route] = (document, skip)
+    if len(route) == 2:
+        folder.data.setdefault(route[0], {})[route[1]] = value
+    else:
+        folder.data[route[0]] = value

@@ -1,0 +1,199 @@
+"""Who answers for a document, who approved it, what is waived, and the clocks everything is judged by."""
+
+from typing import Any, Literal
+
+from pydantic import Field, model_validator
+
+from runbinder.model.common import Part, Record, given, keyed, many, may, must, one_or_many
+from runbinder.model.values import Clock, Day, Duration, Id, Prose, Ref, Text
+
+Classification = Literal["public", "client", "auditor", "internal", "restricted"]
+Capacity = Literal["management", "senior manager", "lawyer", "client", "technical"]
+Weekday = Literal["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+
+
+class Approval(Part):
+    """Somebody stood up for a version of a document (NIST CP-2, CSF RC.CO-04)."""
+
+    by: Ref["person"] = must("Who approved.")
+    as_: Capacity = must("In which capacity.", alias="as")
+    for_: Ref["organisation"] | None = may("For which party, where several approve.", alias="for")
+    on: Day = must("When.")
+    version: Text | None = may("The version that was read.")
+
+
+class Reviewed(Part):
+    """A review that looked at the content and not only at the date."""
+
+    on: Day = must("When it was last reviewed.")
+    by: Ref["person"] = must("Who reviewed it.")
+    found: Prose | None = may("What the review changed, or that nothing needed to change.")
+
+
+class Document(Part):
+    """The document control header (ISO 22301 7.5). What a plan leaves out, it takes from the client's own."""
+
+    version: Text | None = may("Version of the content.")
+    status: Literal["draft", "in review", "approved", "retired"] = given("draft", "Where it stands.")
+    owner: Ref["role", "person"] | None = may("Who keeps it true.")
+    author: Ref["person"] | None = may("Who wrote it; an author can not approve it.")
+    classification: Classification = given("client", "Who may read it.")
+    reviewed: Reviewed | None = may("The last review.")
+    review_every: Duration | None = may("How often it has to be reviewed; the settings' interval otherwise.")
+    approvals: tuple[Approval, ...] = many("Who approved this version, and in which capacity.")
+    supersedes: Text | None = may("What it replaces.")
+    sources: tuple[Text, ...] = many("Where its content comes from.")
+    changes: Prose | None = may("What changed in this version.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _single_approval(cls, data: Any) -> Any:
+        return one_or_many(data, "approvals")
+
+
+class Copy(Record):
+    """One copy of the binder: who holds it, on what, where (AA22-131A asks for hard copies)."""
+
+    kind = "copy"
+    holder: Ref["person", "role", "organisation"] = must("Who holds it.")
+    medium: Literal["site", "print", "usb", "vault"] = must("What it is on.")
+    location: Text = must("Where it is kept, so that a stranger finds it.")
+    number: Text = must("Copy number, as printed on it.")
+    version: Text | None = may("Version of the binder it carries.")
+    edition: Literal["internal", "client", "auditor"] = given("client", "Which edition it is.")
+    delivered: Day = must("When it was handed over or last replaced.")
+    depends_on: tuple[Ref["asset", "channel", "service", "supplier", "site"], ...] = many("What must work for it to be read.")
+
+
+class Waiver(Record):
+    """A finding that somebody accepts for a time, with a reason (never hidden)."""
+
+    kind = "waiver"
+    check: Text = must("Code of the check, as PPL-02.")
+    record: Text = must("The record it is about, as `role:scribe`.")
+    reason: Prose = must("Why it is accepted.")
+    approved_by: Ref["person"] = must("Who accepts it.")
+    approved_on: Day = must("Since when.")
+    expires: Day = must("Until when; afterwards the finding counts again.")
+
+
+class AcceptedRisk(Record):
+    """A single point of failure that is known: what is done about it, or who accepts it until when (S2-12)."""
+
+    kind = "risk"
+    of: Ref["person", "organisation", "site", "asset", "channel", "credential", "procedure"] = must("What would be missed.")
+    what: Text = must("What stops when it is gone.")
+    mitigation: Prose | None = may("What makes it bearable.")
+    owner: Ref["role", "person"] = must("Who watches it.")
+    accepted_by: Ref["person"] | None = may("Who accepts what remains.")
+    accepted_on: Day | None = may("Since when.")
+    expires: Day | None = may("Until when the acceptance holds.")
+
+
+class Term(Record):
+    """A word that a stranger to this business may not know."""
+
+    kind = "term"
+    short = "means"
+    means: Prose = must("What it means here.")
+    also: tuple[Text, ...] = many("Other words for it.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _line(cls, data: Any) -> Any:
+        return {"means": data} if isinstance(data, str) else data
+
+
+class Attachment(Record):
+    """A file that lies beside the plans in `attachments/`: a diagram, a photograph, a paper."""
+
+    kind = "attachment"
+    file: Text = must("File name below the client's `attachments/` folder.")
+    title: Text = must("What it shows; read aloud where the picture can not be seen.")
+    type: Literal["diagram", "photograph", "configuration", "contract", "certificate", "form", "report"] = must("What it is.", alias="kind")
+    taken: Day | None = may("When it was drawn, taken or exported.")
+    classification: Classification = given("client", "Who may see it.")
+
+
+class Calendar(Part):
+    """When people work: the days, the hours and the holidays that routines and updates keep to (S3-16 to S3-19)."""
+
+    working_days: tuple[Weekday, ...] = given(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday"), "Days of work.")
+    starts: Clock = given("09:00", "When the working day starts.", validate_default=True)
+    ends: Clock = given("17:30", "When the working day ends.", validate_default=True)
+    holidays: dict[Day, Text] = keyed("Holidays: date and name.")
+    notes: Prose | None = may("Peak seasons, shutdowns, night shifts.")
+
+
+class Intervals(Part):
+    """How long a thing stays believable. Every default is Runbinder's own unless its sentence names a source."""
+
+    contact_verified: Duration = given("90d", "A contact point is verified at least this often.", validate_default=True)
+    contact_expired: Duration = given("365d", "After this long a contact point counts as wrong (CIS 17.2 asks yearly).", validate_default=True)
+    tree_tested: Duration = given("365d", "A contact tree is rung through at least this often.", validate_default=True)
+    exercised: Duration = given("365d", "Every plan is exercised at least this often (DORA 11(6), CPS 230).", validate_default=True)
+    reviewed: Duration = given("365d", "Every document is reviewed at least this often.", validate_default=True)
+    approved: Duration = given("365d", "An approval holds this long.", validate_default=True)
+    procedure_tested: Duration = given("365d", "A third party tests each procedure at least this often.", validate_default=True)
+    audited: Duration = given("365d", "The binder is audited for completeness and clarity at least this often.", validate_default=True)
+    credential_tested: Duration = given("180d", "The client proves at least this often that it can fetch a credential.", validate_default=True)
+    recovery_reviewed: Duration = given("365d", "Recovery objectives are talked through with the party served.", validate_default=True)
+    resource_checked: Duration = given("180d", "A resource on standby is looked at.", validate_default=True)
+    training: Duration = given("365d", "Incident-management training is repeated.", validate_default=True)
+    candidates_qualified: Duration = given("365d", "Successor candidates are qualified again.", validate_default=True)
+    copy_delivered: Duration = given("365d", "The client gets a new copy of the binder.", validate_default=True)
+    report_due: Duration = given("7d", "An incident report is written after the incident ends.", validate_default=True)
+
+
+class Thresholds(Part):
+    """The numbers that the source texts leave open."""
+
+    fan_out: int = given(5, "One person calls at most this many others.", gt=0)
+    roles_per_person: int = given(2, "One person is first holder of at most this many critical roles.", gt=0)
+    step_words: int = given(60, "A step has at most this many words.", gt=0)
+    sentence_words: int = given(22, "Sentences in messages have on average at most this many words.", gt=0)
+    acknowledge_within: Duration = given("15m", "A ticket is acknowledged (S3-3 says promptly).", validate_default=True)
+    call_after_surprise: Duration = given("10m", "The client is called after a surprising update without the project manager (S3-23).", validate_default=True)
+    ticket_lag: Duration = given("1h", "A finding reaches the ticket (S3-31).", validate_default=True)
+    dispute_review: Duration = given("14d", "A suspended customer seat is reviewed.", validate_default=True)
+    sms_segments: int = given(1, "A text message has at most this many parts.", gt=0)
+
+
+class Settings(Part):
+    """plans/settings.yml: every interval and threshold that is a choice, in one place."""
+
+    title: Text = given("Runbook binder", "Title of the shelf.")
+    as_of: Day | None = may("Judge everything as of this date; leave it out in a real binder.")
+    banner: Text | None = may("A line shown on every page, for example that the data is invented.")
+    intervals: Intervals = Field(default_factory=Intervals, description="How long things stay believable.")
+    thresholds: Thresholds = Field(default_factory=Thresholds, description="Limits that are a choice.")
+
+
+class Framework(Record):
+    """A standard or law whose controls the binder can be evidence towards; ids and our own words only."""
+
+    kind = "framework"
+    title: Text = must("Its name and edition.")
+    source: Text = must("Where the ids were read.")
+    controls: dict[str, "Control"] = keyed("Control id and what it asks.")
+
+
+class Control(Record):
+    """One control in our own words."""
+
+    kind = "control"
+    asks: Text = must("What it asks for, paraphrased.")
+    verified: bool = given(False, "Whether the text was seen in the source.")
+
+
+class ControlMapping(Part):
+    """What the binder offers towards a control, and how far that goes."""
+
+    control: Ref["control"] = must("Framework and control, as `nist-csf-2.0/GV.SC-10`.")
+    evidence: tuple[Text, ...] = many("Records that are evidence, as `procedure:restore-test`.")
+    coverage: Literal["full", "partial", "none", "not applicable"] = must("How far the evidence goes.")
+    why: Prose | None = may("Why so far and no further.")
+
+
+Framework.model_rebuild()
+Ids = dict[Id, Record]

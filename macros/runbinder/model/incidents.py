@@ -1,0 +1,165 @@
+"""What happened, who was told when, what was decided, how it was closed (S3)."""
+
+from typing import Literal
+
+from runbinder.model.common import Part, Record, given, many, may, must
+from runbinder.model.values import Day, Moment, Prose, Ref, Text
+
+Urgency = Literal["urgent", "high", "medium", "low"]
+Severity = Literal["critical", "high", "medium", "low"]
+Status = Literal["acknowledged", "assessing", "reproducing", "isolating", "fixing", "monitoring", "resolved", "closed"]
+
+
+class Reproduction(Part):
+    """Whether the problem could be seen (S3-9)."""
+
+    at: Moment = must("When it was tried.")
+    result: Literal["reproduced", "not yet reproduced", "not needed"] = must("What came out.")
+    how: Prose | None = may("How it was tried, and whether a screenshare was offered.")
+
+
+class Update(Part):
+    """One message to the client (S3-14 to S3-24)."""
+
+    at: Moment = must("When it was sent.")
+    by: Ref["person"] = must("Who sent it.")
+    over: Ref["channel"] | None = may("Over which channel.")
+    message: Ref["message"] | None = may("Which message of the library it was made from.")
+    says: Prose | None = may("What it said.")
+    actions: Prose = must("What was done.")
+    next_steps: Prose | None = may("What comes next; missing only in the last one.")
+    next_update_at: Moment | None = may("When the next one was promised.")
+    cc: tuple[Ref["person", "role"], ...] = many("Who was in copy; the project manager always.")
+    footnote: Text | None = may("A second issue, last (S3-25).")
+    may_surprise: bool = given(False, "Whether it might surprise or confuse (S3-22).")
+    pm_consulted_at: Moment | None = may("When the project manager was asked.")
+    pm_unreachable: bool = given(False, "That the project manager could not be reached.")
+    client_called_at: Moment | None = may("When the client was called (S3-23).")
+
+
+class Finding(Part):
+    """Something learnt, as it stands in the ticket (S3-31)."""
+
+    at: Moment = must("When.")
+    by: Ref["person"] | None = may("By whom.")
+    found: Prose = must("What.")
+
+
+class DecisionEntry(Part):
+    """A decision of the incident team (S0-8, S0-9; ISO 22301 8.4.3)."""
+
+    at: Moment = must("When.")
+    decision: Prose = must("What was decided, and what was not.")
+    decided_by: tuple[Ref["person", "role"], ...] = must("Who decided.", min_length=1)
+    joint: bool = must("Whether it was decided together with the customer.")
+    customer_present: bool = must("Whether the customer was in the room.")
+    why: Prose | None = may("Why.")
+
+
+class Prevention(Part):
+    """Something that keeps it from coming back (S3-35)."""
+
+    action: Text = must("What is done.")
+    owner: Ref["person", "role"] = must("Who does it.")
+    due: Day = must("By when.")
+    done: Day | None = may("When it was done.")
+    type: Literal["process", "habit", "technical"] = given("technical", "Process and habit come before people (S3-28).", alias="kind")
+
+
+class Closure(Part):
+    """The five closing steps, in their order (S3-32 to S3-42)."""
+
+    impact_solved_at: Moment = must("1. When users could work again.")
+    fixed_at: Moment | None = may("2. When the underlying issue was mended.")
+    problem: Text | None = may("2. The problem record, where mending takes longer.")
+    prevention_set_at: Moment = must("3. When the prevention was agreed.")
+    documented_at: Moment = must("4. When report and documents were finished.")
+    circulated_at: Moment = must("5. When the report went out.")
+    cause: Prose = must("What caused it.")
+    resolution: Prose = must("How it was resolved.")
+    prevention: tuple[Prevention, ...] = must("What keeps it from coming back.", min_length=1)
+    no_improvement_because: Text | None = may("Why no process or habit had to change.")
+    documents_updated: tuple[Text, ...] = must("Which documents were updated, or `none needed`.", min_length=1)
+    closed_at: Moment = must("When the ticket was closed.")
+
+
+class TimelineEntry(Part):
+    """When, what, who (S3-39)."""
+
+    at: Moment = must("When.")
+    action: Prose = must("What was done or seen.")
+    people: tuple[Ref["person", "role", "organisation"], ...] = must("Who.", min_length=1)
+
+
+class IncidentReport(Part):
+    """The eight headings, in this order (S3-37)."""
+
+    date_of_incident: Day = must("Date of incident.")
+    reporter: Ref["person"] = must("Reporter.")
+    severity: Severity = must("Severity.")
+    timeline: tuple[TimelineEntry, ...] = must("Timeline of response.", min_length=1)
+    exposure: Prose = must("Exposure / impacts.")
+    root_cause: Prose = must("Suspected root cause.")
+    resolution: Prose = must("Resolution of issue.")
+    prevention: Prose = must("Mitigation steps / prevention in future.")
+    circulated_to: tuple[Ref["person", "role", "organisation"], ...] = many("Who got it: the client and the other maintainers (S3-40).")
+    approved_by: Ref["person"] | None = may("Who released it.")
+
+
+class Incident(Record):
+    """One incident from the ticket to the report."""
+
+    kind = "incident"
+    title: Text = must("What was wrong, in the client's words.")
+    service: Ref["service"] = must("Which service.")
+    ticket: Text = must("Ticket number.")
+    ticket_system: Text | None = may("Where the ticket is.")
+    reported_at: Moment = must("When it was reported.")
+    reporter: Ref["person"] = must("Who reported it.")
+    customers_blocked: bool = given(False, "Customers are dissatisfied or blocked (S3-5).")
+    deadline_blocked: bool = given(False, "An internal deadline is blocked (S3-6).")
+    workaround_exists: bool = given(False, "There is a workaround (S3-7).")
+    urgency: Urgency = must("How urgent; follows from the three answers before it.")
+    urgency_reason: Text | None = may("Why it was set otherwise.")
+    severity: Severity = must("How bad, on the scale of the report.")
+    acknowledged_at: Moment = must("When the client first heard from us.")
+    status: Status = must("Where it stands.")
+    reproduction: Reproduction | None = may("Whether it could be seen.")
+    isolated_at: Moment | None = may("When the cause was isolated.")
+    workaround: Prose | None = may("What users can do meanwhile.")
+    updates: tuple[Update, ...] = many("What the client was told.")
+    findings: tuple[Finding, ...] = many("What was learnt.")
+    decisions: tuple[DecisionEntry, ...] = many("What was decided.")
+    concerns: tuple[Text, ...] = many("What stakeholders were worried about (S3-29).")
+    client_chased: int = given(0, "How often the client had to ask (S3-20).", ge=0)
+    closure: Closure | None = may("How it was closed.")
+    report: IncidentReport | None = may("The report.")
+
+
+class WeeklyStatus(Record):
+    """The project manager's weekly status; every open incident is in it (S3-18)."""
+
+    kind = "weekly_status"
+    week: Day = must("Monday of the week.")
+    by: Ref["person"] = must("Who sent it.")
+    sent: Moment = must("When.")
+    to: tuple[Ref["person", "role", "organisation"], ...] = must("To whom.", min_length=1)
+    incidents: tuple[Ref["incident"], ...] = many("Open incidents in it.")
+    says: Prose = must("What it said.")
+
+    @property
+    def title_text(self) -> str:
+        return f"Week of {self.week:%d %B %Y}"
+
+
+class MonitoringIssue(Record):
+    """An alarm that somebody saw; whoever sees it owns it until it is addressed (S3-26)."""
+
+    kind = "monitoring_issue"
+    what: Text = must("What was seen.")
+    seen_by: Ref["person"] = must("Who saw it.")
+    seen_at: Moment = must("When.")
+    owner: Ref["person"] = must("Who owns it.")
+    reported_at: Moment | None = may("When it was reported.")
+    addressed_at: Moment | None = may("When it was dealt with.")
+    incident: Ref["incident"] | None = may("The incident it became.")

@@ -1,0 +1,164 @@
+"""What is done, how, by whom, when - and by whom else."""
+
+import re
+from typing import Any, Literal
+
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
+
+from runbinder.model.common import Part, Record, expand, given, keyed, many, may, must, one_or_many
+from runbinder.model.control import Document
+from runbinder.model.values import Clock, Command, Day, Duration, Prose, Ref, Text
+
+DAYS = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_ON = re.compile(
+    rf"(?:{DAYS}(?:(?:, | and ){DAYS})*|(?:first|second|third|fourth|last) (?:{DAYS}|working day|day)"
+    r"|day ([1-9]|[12]\d|3[01])|\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December))\Z"
+)
+
+
+class Schedule(Part):
+    """When a procedure is due (S2-21); `on demand` and `event` say what sets it off."""
+
+    every: Literal[
+        "hour", "day", "working day", "week", "fortnight", "month", "quarter", "half year", "year", "continuous", "on demand", "event"
+    ] = must("How often.")
+    on: Text | None = may("Which day: Monday; first Monday; last working day; day 15; 1 March.")
+    at: Clock | None = may("At what time, in the client's zone.")
+    when: Text | None = may("What sets it off; required for `on demand` and `event`.")
+    last_done: Day | None = may("When it was last done.")
+    evidence: Text | None = may("Where that is recorded.")
+    tolerance: Duration | None = may("How late it may be.")
+    on_holiday: Literal["skip", "before", "after", "same day"] = given("after", "What happens on a holiday.")
+
+    @model_validator(mode="after")
+    def _complete(self) -> "Schedule":
+        if self.every in ("on demand", "event") and not self.when:
+            raise PydanticCustomError("when", "say what sets it off: add `when:`")
+        if self.on and not _ON.match(self.on):
+            known = {"on": str(self.on)}
+            raise PydanticCustomError("on", "'{on}' is not a day: write Monday, first Monday, last working day, day 15 or 1 March", known)
+        return self
+
+
+class IfNot(Part):
+    """What to do when the expected result does not come."""
+
+    short = "do"
+    do: Prose | None = may("In words.")
+    procedure: Ref["procedure"] | None = may("Which procedure to go on with.")
+    call: Ref["contact_tree", "role", "person", "organisation"] | None = may("Whom to call.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _line(cls, data: Any) -> Any:
+        return expand(cls, data)
+
+
+class Step(Part):
+    """One thing to do; one line of text is enough where nothing can go wrong."""
+
+    short = "do"
+    do: Prose = must("What to do, as an order.")
+    where: Text | None = may("On which machine, in which window, at which place.")
+    run: Command | None = may("What to type.")
+    expect: Prose | None = may("What should happen.")
+    if_not: IfNot | None = may("What to do if it does not.")
+    caution: Prose | None = may("What can be broken here.")
+    takes: Duration | None = may("How long it takes.")
+    uses: Ref["credential"] | None = may("Which credential is used.")
+    shows: Ref["attachment"] | None = may("A picture of it.")
+    own: bool = given(False, "Set by Runbinder: this step is the client's own in a shared procedure.", exclude=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _line(cls, data: Any) -> Any:
+        return expand(cls, data)
+
+
+class Needs(Part):
+    """What somebody must have before they start (S2-26)."""
+
+    qualification: tuple[Text, ...] = many("What one must know or hold to do this.")
+    access: tuple[Ref["credential"], ...] = many("Which credentials are needed.")
+    tools: tuple[Text, ...] = many("Tools, software, keys, spare parts.")
+    approval: tuple[Ref["role", "person"], ...] = many("Who has to agree first.")
+    before: tuple[Ref["procedure"], ...] = many("What must have been done.")
+
+
+class OtherPerformer(Part):
+    """Who does it when the usual performer can not; for routines, outside the provider (S2-22)."""
+
+    short = "role"
+    role: Ref["role", "person"] = must("Which role or person.")
+    of: Ref["organisation"] | None = may("Of which organisation.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _line(cls, data: Any) -> Any:
+        return expand(cls, data)
+
+
+class Test(Part):
+    """Somebody tried the procedure, from the document alone (S2-20)."""
+
+    by: Ref["person", "role"] = must("Who tried it.")
+    of: Ref["organisation"] = must("Their organisation; a third party is neither provider nor client.")
+    on: Day = must("When.")
+    kind: Literal["desk check", "walkthrough", "live", "cold read"] = must("How.")
+    result: Literal["passed", "passed with findings", "failed"] = must("How it came out.")
+    took: Duration | None = may("How long it took.")
+    of_digest: Text | None = may("Digest of the procedure as it was then.")
+    found: Prose | None = may("What had to be changed.")
+    evidence: Text | None = may("Log, ticket, signature.")
+
+
+class Parameter(Part):
+    """A value that a client gives to a shared procedure; written in its text as `{{name}}`."""
+
+    short = "says"
+    says: Text = must("What it is.")
+    default: Text | None = may("Its usual value.")
+    example: Text | None = may("What it looks like.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _line(cls, data: Any) -> Any:
+        return expand(cls, data)
+
+
+class Procedure(Record):
+    """A runbook page: what to do, step by step, so that any qualified technician can (S2-26)."""
+
+    kind = "procedure"
+    title: Text = must("What it does, as it would be searched for.")
+    service: Ref["service"] | None = may("The service it belongs to.")
+    why: Prose | None = may("What it is good for.")
+    symptoms: tuple[Text, ...] = many("What people say when this is needed.")
+    schedule: Schedule = must("When it is done.")
+    done_by: Ref["role", "person"] = must("Who does it.")
+    or_by: tuple[OtherPerformer, ...] = many("Who does it instead.")
+    needs: Needs | None = may("What one must have before starting.")
+    takes: Duration | None = may("How long it takes; the sum of its steps if left out.")
+    steps: tuple[Step, ...] = must("What to do, in order.", min_length=1)
+    rollback: Prose | None = may("How to undo it.")
+    escalate: Ref["contact_tree", "role", "person", "organisation"] | None = may("Whom to call when it goes wrong.")
+    record: Prose | None = may("What is written down when it is done, and where.")
+    tests: tuple[Test, ...] = many("Who tried it and how that went.")
+    document: Document | None = may("Who answers for it.")
+    parameters: dict[str, Parameter] = keyed("In a shared procedure: what a client fills in.")
+    uses: Ref["shared_procedure"] | None = may("The provider's shared procedure this one is made of.")
+    with_: dict[str, Text] = keyed("Values for the shared procedure's parameters.", alias="with")
+    replace_steps: dict[int, Step] = keyed("Steps that differ here, by number.")
+    add_steps: dict[int, tuple[Step, ...]] = keyed("Steps that come after the one with this number; 0 is the beginning.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _single_alternative(cls, data: Any) -> Any:
+        return one_or_many(data, "or_by")
+
+    @property
+    def duration(self) -> Duration | None:
+        """What `takes` says, or the sum of the steps' times where they give any."""
+        times = [step.takes for step in self.steps if step.takes]
+        return self.takes or (Duration(seconds=sum(t.total_seconds() for t in times)) if times else None)

@@ -1,0 +1,171 @@
+"""What the business does, what that stands on, who supplies it and who holds the keys."""
+
+from typing import Literal
+
+from runbinder.model.common import Part, Record, given, keyed, many, may, must
+from runbinder.model.people import Hours, Organisation
+from runbinder.model.recovery import RecoveryObjective
+from runbinder.model.values import Day, Duration, Money, Prose, Ref, Text
+
+DependsOn = Ref["asset", "service", "organisation", "channel", "credential", "role", "person", "site"]
+
+
+class Service(Record):
+    """An operation somebody depends on: who does it, for whom, on what it stands (S0-5)."""
+
+    kind = "service"
+    name: Text = must("What people call it.")
+    does: Prose | None = may("What it is, in the words of those who use it.")
+    criticality: Literal["critical", "important", "ordinary"] = must("How much hangs on it.")
+    owner: Ref["role", "person"] | None = may("Who answers for it.")
+    done_by: Ref["organisation"] = must("Who performs it.")
+    for_: Ref["organisation"] = must("The party served; it holds the customer seat and the contracted RTO.", alias="for")
+    or_by: tuple[Ref["organisation"], ...] = many("Who could perform it instead.")
+    at: Ref["site"] | None = may("Where.")
+    hours: Hours | None = may("When it has to work.")
+    affects_end_customers: bool = given(False, "Whether the client's customers notice at once.")
+    depends_on: tuple[DependsOn, ...] = many("What must work for it to work.")
+    contract: Ref["contract"] | None = may("The contract it is bought or sold under.")
+    procedures: tuple[Ref["procedure"], ...] = many("Procedures that belong to it but name another service.")
+    symptoms: tuple[Text, ...] = many("What people say when it fails; the index by symptom is made of these.")
+    recovery: RecoveryObjective | None = may("How soon it must be back, and how that is done.")
+
+
+class Asset(Record):
+    """A thing the business stands on. The client should be its legal owner (CRD-06)."""
+
+    kind = "asset"
+    name: Text = must("What it is called; the label on it.")
+    type: Literal[
+        "hardware", "software", "licence", "domain", "certificate", "cloud tenant", "data set", "document", "stock",
+        "building system", "network", "backup", "website",
+    ] = must("What it is.", alias="kind")
+    owner: Ref["organisation"] = must("Who legally holds it.")
+    custodian: Ref["organisation", "role", "person"] | None = may("Who looks after it.")
+    at: Ref["site"] | None = may("Where it is.")
+    where: Text | None = may("Room, rack, tenant, path: where exactly.")
+    identifier: Text | None = may("Serial number, host name, tenant id, subscription.")
+    supplier: Ref["organisation"] | None = may("Who supplies or hosts it.")
+    contract: Ref["contract"] | None = may("Under which contract.")
+    depends_on: tuple[DependsOn, ...] = many("What must work for it to work.")
+    renews: Day | None = may("When it lapses unless renewed.")
+    auto_renews: bool | None = may("Whether it renews by itself.")
+    cost: Money | None = may("What it costs per term.")
+    replaced_by: Text | None = may("What would replace it, and how long that takes.")
+    backed_up_to: Ref["asset"] | None = may("Where its backup is.")
+    backup_every: Duration | None = may("How often it is backed up.")
+    keys_held_by: Ref["organisation"] | None = may("Who holds the encryption keys of a backup or disk.")
+    personal_data: Text | None = may("Which personal data it holds.")
+    moves_at_exit: Text | None = may("What happens to it at the transition: transferred, bought again, ended, and by when.")
+
+
+class Substitute(Part):
+    """Who could step in for a supplier."""
+
+    organisation: Ref["organisation"] = must("Who.")
+    after: Duration | None = may("How long until they deliver.")
+    notes: Text | None = may("What would differ.")
+
+
+class Supplier(Organisation):
+    """An organisation that supplies the business (NIS2 2024/2690 5.2: a directory with contact points)."""
+
+    party: Literal["supplier"] = given("supplier", "Always supplier.")
+    supplies: Text = must("What it supplies.")
+    category: Literal[
+        "connectivity", "software", "hardware", "cloud", "security", "utilities", "logistics", "facilities", "call centre",
+        "temporary workspace", "mobile data centre", "media", "professional services",
+    ] = must("What sort of supplier it is.")
+    contracted: bool = given(True, "Whether there is a contract; `false` records that it was considered (S1-26).")
+    contract: Ref["contract"] | None = may("The contract.")
+    in_name_of: Ref["organisation"] | None = may("In whose name the account stands.")
+    credential: Ref["credential"] | None = may("Where the support PIN or portal login is kept.")
+    hours: Hours | None = may("When its support answers.")
+    respond_within: Duration | None = may("How soon it has to respond.")
+    authorised: tuple[Ref["role", "person"], ...] = many("Who may place orders and ask for support.")
+    substitutes: tuple[Substitute, ...] = many("Who could step in.")
+    partner_seat: Ref["role", "person"] | None = may("Who speaks for it in the incident team (S0-39).")
+
+
+class TerminationAssistance(Part):
+    """What the outgoing party owes while the work moves (DORA 30(3)(f))."""
+
+    promised: bool = must("Whether the contract promises it.")
+    for_: Duration | None = may("For how long.", alias="for")
+    rate: Text | None = may("At what rate.")
+
+
+class DataReturn(Part):
+    """What the contract says about data at its end (GDPR 28(3)(g), DORA 30(2)(d))."""
+
+    format: Text = must("In which format.")
+    within: Duration = must("How soon after the end.")
+    deletion_certificate: bool = must("Whether deletion is certified.")
+
+
+class Amendment(Record):
+    """A change to a contract; referred to as `contract/amendment`."""
+
+    kind = "amendment"
+    title: Text = must("What it changes.")
+    on: Day = must("Since when.")
+    changes: Prose | None = may("The new wording in short.")
+
+
+class Contract(Record):
+    """What was promised to whom, and what it takes to end it."""
+
+    kind = "contract"
+    title: Text = must("What it is called.")
+    parties: tuple[Ref["organisation"], ...] = must("Between whom.", min_length=2)
+    ref: Text = must("Its reference, as on its first page.")
+    held_at: Text | None = may("Where the signed copy is.")
+    starts: Day = must("Since when.")
+    ends: Day | None = may("Until when; open-ended if left out.")
+    auto_renews: bool = given(False, "Whether it renews by itself.")
+    notice: Duration = must("Notice to end it.")
+    termination_grounds: tuple[Text, ...] = many("What it may be ended for (DORA 28(7)).")
+    transition: Duration | None = may("Contracted transition period after notice.")
+    assistance: TerminationAssistance | None = may("Help while the work moves.")
+    data_return: DataReturn | None = may("Data at the end.")
+    incident_notice: Duration | None = may("How soon an incident must be notified.")
+    audit_right: bool | None = may("Whether the client may audit.")
+    transferable: Text | None = may("Whether and how it moves to a successor, and at what cost.")
+    amendments: dict[str, Amendment] = keyed("Amendments by their number.")
+    duties: tuple[Text, ...] = many("Who owes what in an incident.")
+
+
+class Vault(Part):
+    """Where a secret is kept: a vault and the path in it, or an envelope and its number."""
+
+    name: Text = must("Vault, safe or envelope store.")
+    path: Text = must("Path, folder or envelope number; never the secret.")
+
+
+class SecondFactor(Part):
+    """What is asked for beside the password, and who has it in hand."""
+
+    type: Text = must("Authenticator app, hardware key, SIM, codes on paper.", alias="kind")
+    held_by: Ref["person", "role", "organisation"] = must("Who has the device.")
+    recovery: Text | None = may("Where the recovery codes are.")
+
+
+class Credential(Record):
+    """Where a secret is kept and who can fetch it - never the secret itself (ISO 27001 5.17)."""
+
+    kind = "credential"
+    system: Text = must("What it opens.")
+    account: Text = must("Name of the account.")
+    privilege: Literal["user", "admin", "break-glass", "service", "root", "registrar", "remote access", "backup key"] = must("What it may do.")
+    opens: tuple[Ref["asset", "service", "channel"], ...] = many("Records it gives access to.")
+    custodian: Ref["organisation"] = must("Who keeps it.")
+    vault: Vault = must("Where it is kept.")
+    client_can_retrieve: bool = must("Whether the client can fetch it without the provider (CRD-02).")
+    how: Prose | None = may("How to fetch it, step by step.")
+    holders: tuple[Ref["person", "role"], ...] = must("Who can fetch it.")
+    second_factor: SecondFactor | None = may("What else is asked for.")
+    last_rotated: Day | None = may("When it was last changed.")
+    rotate_every: Duration | None = may("How often it has to be changed.")
+    retrieved: Day | None = may("When fetching it was last tested.")
+    rotate_on_transition: bool = given(True, "Changed when the provider changes.")
+    runs: tuple[Text, ...] = many("What stops when a service account is changed.")

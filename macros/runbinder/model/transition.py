@@ -1,0 +1,218 @@
+"""How the client leaves the provider, or goes on without it: owned by the client, ready before it is needed (S2)."""
+
+import re
+from typing import Any, Literal
+
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
+
+from runbinder.model.acquisition import Acquisition
+from runbinder.model.common import Part, Record, given, keyed, many, may, must
+from runbinder.model.control import Document
+from runbinder.model.people import Attested
+from runbinder.model.values import Command, Day, Duration, Id, Money, Prose, Ref, Text
+
+_GONE = re.compile(r"(any one person of|everyone of|all principals of|organisation|person|site|asset|channel|service|credential) (\S+)\Z")
+
+
+class Gone(Part):
+    """What a scenario takes away: `everyone of kestrel`, `any one person of kestrel`, `site leeds-office` ..."""
+
+    any_one_person_of: Ref["organisation"] | None = may("Any single one of its people (tried one after the other).")
+    everyone_of: Ref["organisation"] | None = may("All of its people; its systems stay.")
+    all_principals_of: Ref["organisation"] | None = may("All of its principals at once.")
+    organisation: Ref["organisation"] | None = may("The whole organisation: its people, systems and contracts.")
+    person: Ref["person"] | None = may("This person.")
+    site: Ref["site"] | None = may("This place.")
+    asset: Ref["asset"] | None = may("This thing.")
+    channel: Ref["channel"] | None = may("This way for messages.")
+    service: Ref["service"] | None = may("This service.")
+    credential: Ref["credential"] | None = may("This key.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _line(cls, data: Any) -> Any:
+        if not isinstance(data, str):
+            return data
+        if match := _GONE.match(data.strip()):
+            return {match[1].replace(" ", "_"): match[2]}
+        raise PydanticCustomError(
+            "gone", "'{text}' does not say what is gone: write everyone of kestrel, any one person of kestrel, "
+            "all principals of kestrel, organisation kestrel, person ..., site ..., asset ..., channel ...", {"text": data})
+
+
+class Scenario(Record):
+    """A way in which the provider stops serving, and what the first hour looks like (S2-7 to S2-11, S2-30)."""
+
+    kind = "scenario"
+    title: Text = must("What happens.")
+    exit: Literal["stressed", "non-stressed"] = must("Under pressure or planned (PRA SS2/21 10.1).")
+    provider_cooperates: Literal["yes", "partly", "no"] = must("What can still be had from the provider.")
+    notice: Duration | None = may("How much warning there is; none if left out.")
+    assumptions: tuple[Text, ...] = many("What is assumed to be gone, and what to be there.")
+    gone: tuple[Gone, ...] = many("What the loss simulation takes away.")
+    signs: tuple[Text, ...] = many("How one notices.")
+    first_hour: tuple[Text, ...] = must("What to do in the first hour, in order.", min_length=1)
+    lockdown: Literal["none", "targeted", "full"] = must("How much is locked down at once.")
+    then: Prose | None = may("What follows the first hour.")
+    messages: tuple[Ref["message"], ...] = many("What goes out, in this order.")
+    calls: Ref["contact_tree"] | None = may("Whom to call.")
+    sources: tuple[Text, ...] = many("Where the scenario comes from.")
+
+
+class Invocation(Part):
+    """Who may declare the transition, and how others can believe them when the provider is silent."""
+
+    by: tuple[Ref["role", "person"], ...] = must("Who may declare it, in order.", min_length=1)
+    how: Prose = must("How it is declared.")
+    proof: Prose = must("What proves the authority to vendors and staff without the provider.")
+
+
+class LockdownStep(Part):
+    """One way in that is shut, in an order that can not lock the client out (S2-17)."""
+
+    do: Prose = must("What to do, as an order.")
+    action: Literal["secure", "preserve evidence", "disable", "block", "revoke", "rotate", "remove agent", "transfer ownership", "notify"] = must("What sort of step it is.")
+    closes: tuple[Ref["credential"], ...] = many("Which ways in it shuts or changes.")
+    targets: tuple[Ref["asset", "channel", "organisation", "site"], ...] = many("What it is done to, where that is no credential.")
+    by: Ref["role", "person"] = must("Who does it: the client or a third party, never the suspect.")
+    within: Duration = must("By when, counted from the declaration.")
+    run: Command | None = may("What to type.")
+    verify: Prose = must("How one knows that it worked.")
+    risk: Prose | None = may("What breaks if it is done wrong.")
+    undo: Prose | None = may("How to take it back.")
+    needs: tuple[Ref["credential"], ...] = many("Which credentials it needs.")
+    scenarios: tuple[Ref["scenario"], ...] = many("Only in these scenarios; in all if left out.")
+    evidence: Text | None = may("What is kept as proof.")
+
+
+class ContinuityMeasure(Part):
+    """Who keeps a service going between the old provider and the new (S2-29)."""
+
+    service: Ref["service"] = must("Which service.")
+    do: Prose = must("What is done in the gap.")
+    by: Ref["role", "person", "organisation"] = must("By whom.")
+    from_: Duration = must("From when after the declaration.", alias="from")
+    until: Duration = must("How long it can be held.")
+    procedures: tuple[Ref["procedure"], ...] = many("With which procedures.")
+
+
+class KnowledgeItem(Part):
+    """Something to learn, by whom, how, and who says that it was learnt (S2-13)."""
+
+    item: Text = must("What.")
+    covers: tuple[Ref["service", "procedure"], ...] = must("Which services and procedures it covers.", min_length=1)
+    method: Literal["document", "shadowing", "recorded session", "workshop"] = must("How it is handed on.")
+    receiver: Ref["organisation", "role", "person"] = must("Who learns it.")
+    takes: Duration | None = may("How long.")
+    on: Day | None = may("When it took place or is planned.")
+    accepted: Attested | None = may("Who accepted that it was learnt.")
+
+
+class AssetTransfer(Part):
+    """A thing that changes hands: asset, licence, domain, certificate."""
+
+    asset: Ref["asset"] = must("What.")
+    from_: Ref["organisation"] = must("From whom.", alias="from")
+    to: Ref["organisation"] = must("To whom.")
+    how: Prose = must("How, with the forms and codes it takes.")
+    within: Duration | None = may("By when after the declaration.")
+    cost: Money | None = may("What it costs.")
+
+
+class ContractTransfer(Part):
+    """A supplier contract that the successor or the client takes over."""
+
+    contract: Ref["contract"] = must("Which.")
+    how: Prose = must("Novated, assigned, bought again; by which form.")
+    cost: Money | None = may("What it costs.")
+    within: Duration | None = may("By when after the declaration.")
+
+
+class DataDisposition(Part):
+    """What happens to a data set at the end (GDPR 28(3)(g), DORA 30(2)(d))."""
+
+    data: Ref["asset"] = must("Which data set.")
+    held_by: Ref["organisation"] = must("Who holds it now.")
+    return_as: Text = must("In which format it comes back.")
+    return_within: Duration = must("How soon after the declaration.")
+    opened_by: Ref["role", "person"] | None = may("Who opens the export and says that it is whole.")
+    delete_within: Duration = must("How soon the holder deletes its copies.")
+    certificate: Text = must("What proves the deletion.")
+    hold: Prose | None = may("What must be kept in spite of that, and why.")
+
+
+class TimetablePhase(Record):
+    """A stretch of the transition; its earliest start is computed from what it waits for."""
+
+    kind = "phase"
+    title: Text = must("What is done.")
+    after: tuple[Ref["phase"], ...] = many("Which phases must be finished first.")
+    starts: Duration | None = may("Not before this long after the declaration.")
+    takes: Duration = must("How long it takes.")
+    by: Ref["role", "person", "organisation"] = must("Who leads it.")
+    ends_with: Text | None = may("What shows that it is finished.")
+
+
+class CommercialClose(Part):
+    """Money at the end."""
+
+    final_invoice: Prose = must("What is still owed, by when.")
+    prepaid: Prose | None = may("What was paid in advance and comes back.")
+    licences: Prose | None = may("Which licences the provider owns and when they stop.")
+    overlap: Text | None = may("Who pays for the time when both are there.")
+    no_hostage: Prose | None = may("That access does not wait for money, and where that is agreed.")
+    disputes: Prose | None = may("How a disagreement is settled while the transition runs.")
+    second_signatory: Ref["person"] | None = may("Who can sign for the provider if a principal can not.")
+
+
+class AcceptanceItem(Part):
+    """One thing that is there, with proof, or missing, with a date."""
+
+    item: Text = must("What.")
+    evidence: Text | None = may("What proves it.")
+    accepted: Attested | None = may("Who accepted it.")
+    missing: Text | None = may("What is missing.")
+    owner: Ref["role", "person"] | None = may("Who brings it.")
+    due: Day | None = may("By when.")
+
+
+class Acceptance(Part):
+    """The end, item by item."""
+
+    signer: Ref["role", "person"] = must("Who signs for the client.")
+    cut_over: Text = must("When responsibility changes hands; not on a Friday, at month end or on pay day.")
+    items: tuple[AcceptanceItem, ...] = many("What has to be there.")
+    audit_after: Duration | None = may("How long after the end somebody looks for access that was left.")
+    audit_by: Ref["role", "person", "organisation"] | None = may("Who looks.")
+
+
+class TransitionPlan(Part):
+    """The plan for leaving the provider, or for going on without it; it belongs to the client."""
+
+    title: Text = given("Transition-away plan", "Its title.", validate_default=True)
+    owner: Ref["role", "person"] = must("Who owns it: the client's, never the provider's (S2-16).")
+    purpose: Prose = must("What it is for, to somebody who opens it on the day.")
+    document: Document | None = may("Document control.")
+    indicators: tuple[Text, ...] = many("Early signs that it may be needed.")
+    triggers: tuple[Text, ...] = must("What sets it off.", min_length=1)
+    invocation: Invocation = must("Who declares it and how.")
+    exit_managers: tuple[Ref["role", "person"], ...] = many("Who leads it on each side.")
+    scenarios: dict[Id, Scenario] = keyed("What may have happened.")
+    lockdown: tuple[LockdownStep, ...] = many("What is shut at once, in order.")
+    continuity: tuple[ContinuityMeasure, ...] = many("Who keeps what going in the gap.")
+    acquisition: Acquisition | None = may("How a successor is found.")
+    knowledge: tuple[KnowledgeItem, ...] = many("What is handed on, item by item.")
+    asset_transfer: tuple[AssetTransfer, ...] = many("What changes hands.")
+    contract_transfer: tuple[ContractTransfer, ...] = many("Which contracts move.")
+    data: tuple[DataDisposition, ...] = many("What happens to each data set.")
+    not_handed_over: tuple[Text, ...] = many("What the provider keeps: its own tools and notes.")
+    timetable: dict[Id, TimetablePhase] = keyed("The phases, by id.")
+    commercial: CommercialClose | None = may("Money at the end.")
+    success: tuple[Text, ...] = many("How one knows that it worked.")
+    ends_when: tuple[Text, ...] = many("When the plan stands down.")
+    acceptance: Acceptance | None = may("The end, item by item.")
+    rehearsals: tuple[Ref["exercise"], ...] = many("Exercises that tried it.")
+    attachments: tuple[Ref["attachment"], ...] = many("Forms and papers.")
+    evidence_for: tuple[Ref["control"], ...] = many("Controls this is evidence towards.")
+    notes: Prose | None = may("Anything else.")

@@ -1,0 +1,60 @@
+"""Every id that a plan mentions is the id of a record, of the right kind, in the client's plans or the provider's."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from runbinder.model.binder import Binder, Entry, Index
+from runbinder.model.common import Part, Route, walk
+from runbinder.model.values import Command, Prose, Ref
+from runbinder.validate import Fault, did_you_mean
+
+MENTION = re.compile(r"\[\[([a-z_]+):([^\]|\s]+)(?:\|([^\]]*))?\]\]")
+"""A record named in prose: `[[procedure:restore-test]]`, or `[[procedure:restore-test|the restore test]]`."""
+
+
+def check(part: Part, route: Route, index: Index) -> Iterator[Fault]:
+    """References in a record or folder that lead nowhere."""
+    for where, value in walk(part, route):
+        if isinstance(value, Ref):
+            if not any(str(value) in index.get(kind, {}) for kind in value.kinds):
+                yield where, f"there is no {_or(value.kinds)} '{value}'", _hint(value, value.kinds, index)
+        elif isinstance(value, Prose):
+            for kind, name, _ in MENTION.findall(value):
+                if kind not in index:
+                    yield where, f"'[[{kind}:{name}]]' names no kind of record", did_you_mean(kind, index)
+                elif name not in index[kind]:
+                    yield where, f"there is no {_or((kind,))} '{name}'", _hint(name, (kind,), index)
+
+
+@lru_cache(maxsize=4)
+def backlinks(binder: Binder) -> dict[tuple[str, str], list[Entry]]:
+    """For every record the records that name it, in the order of the plans."""
+    links: dict[tuple[str, str], dict[str, Entry]] = {}
+    for source in (entry for family in binder.index.values() for entry in family.values()):
+        for route, value in walk(source.record):
+            for kinds, name in _mentions(value):
+                target = binder.find(name, kinds)
+                if target and target is not source:
+                    links.setdefault((target.kind, target.id), {})[f"{source.kind}:{source.id}"] = source
+    return {key: list(found.values()) for key, found in links.items()}
+
+
+def _mentions(value: object) -> Iterator[tuple[tuple[str, ...], str]]:
+    if isinstance(value, Ref):
+        yield value.kinds, value
+    elif isinstance(value, Prose) and not isinstance(value, Command):
+        for kind, name, _ in MENTION.findall(value):
+            yield (kind,), name
+
+
+def _or(kinds: tuple[str, ...]) -> str:
+    return " or ".join(kind.replace("_", " ") for kind in kinds)
+
+
+def _hint(name: str, kinds: tuple[str, ...], index: Index) -> str:
+    known = [one for kind in kinds for one in index.get(kind, {})]
+    elsewhere = [kind for kind in index if name in index[kind]]
+    if elsewhere:
+        return f"'{name}' is {'an' if elsewhere[0][0] in 'aeiou' else 'a'} {_or((elsewhere[0],))}; here goes {_or(kinds)}"
+    return did_you_mean(name, known) or f"add it, or name one that there is ({len(known)} known)"
