@@ -1,0 +1,5 @@
+"""`python -m runbinder`."""
+
+from runbinder.main import cli
+
+cli()

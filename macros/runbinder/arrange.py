@@ -1,0 +1,191 @@
+"""A binder's records in the order and grouping in which its pages show them. Pure, and no HTML."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from runbinder.model.binder import Binder, Entry
+from runbinder.model.channels import ContactTree
+from runbinder.model.control import Document
+from runbinder.model.procedures import Schedule
+from runbinder.model.transition import LockdownStep
+from runbinder.model.values import Duration
+from runbinder.pages import address
+
+RHYTHMS = {
+    "daily": ("continuous", "hour", "day", "working day"), "weekly": ("week", "fortnight"), "monthly": ("month",),
+    "every quarter and year": ("quarter", "half year", "year"), "when needed": ("on demand", "event"),
+}
+
+
+def own(binder: Binder, kind: str) -> list[Entry]:
+    return [entry for entry in binder.all(kind) if entry.party == "client"]
+
+
+def by_title(entries: list[Entry]) -> list[Entry]:
+    return sorted(entries, key=lambda entry: entry.title.casefold())
+
+
+def doors(binder: Binder) -> list[tuple[str, str, str, bool]]:
+    """The five questions of the front page: question, what is behind it, where, whether it is the alarm."""
+    client = binder.client
+    first = next((tree for tree in own(binder, "contact_tree")), None)
+    found = [
+        ("Something is broken", "Find the procedure by what people say", "procedures/index.html#by-symptom", True, client.procedures),
+        ("Call someone", "Who to call, in which order", "contact-trees/index.html" if first else "contacts.html", False, client.roles or first),
+        ("Tell customers", "Messages that are approved already", "communications.html" if client.communications else "messages/index.html", False, binder.all("message")),
+        ("Our provider is gone", "Lock down, go on, find a successor", "transition/index.html", True, client.transition),
+        ("I am auditing", "Documents, tests, exercises, audits", "document-control.html", False, True),
+    ]
+    return [(question, answer, target, alarm) for question, answer, target, alarm, there in found if there]
+
+
+def roles_of(binder: Binder, person: str) -> list[tuple[Entry, bool]]:
+    """Roles of a person, and whether as a deputy."""
+    return [(entry, entry.record.holder != person) for entry in binder.all("role") if person in (entry.record.holder, *entry.record.deputies)]
+
+
+def branches(tree: ContactTree) -> tuple[dict[str, list[str]], set[str]]:
+    """Whom each one calls, every one drawn once where it is reached first, and all who are reached."""
+    children: dict[str, list[str]] = {}
+    order = tree.order()
+    for who, by, _ in order:
+        if by is not None:
+            children.setdefault(by, []).append(who)
+    return children, {str(who) for who, _, _ in order}
+
+
+def procedures_of(binder: Binder, service: Entry) -> list[Entry]:
+    named = set(service.record.procedures) | set(service.record.recovery.procedures if service.record.recovery else ())
+    return [entry for entry in by_title(binder.all("procedure")) if entry.record.service == service.id or entry.id in named]
+
+
+def schedule(one: Schedule) -> str:
+    """A schedule in words: every month, first Monday, 09:00."""
+    if one.every in ("on demand", "event", "continuous"):
+        return {"on demand": "when needed", "event": "on an event"}.get(one.every, one.every)
+    parts = [f"every {one.every}"]
+    if one.on:
+        parts.append(str(one.on))
+    if one.at:
+        parts.append(f"{one.at:%H:%M}")
+    return ", ".join(parts)
+
+
+def routines(binder: Binder) -> list[tuple[str, list[Entry]]]:
+    found = by_title(binder.all("procedure"))
+    groups = [(rhythm, [entry for entry in found if entry.record.schedule.every in every]) for rhythm, every in RHYTHMS.items()]
+    return [(rhythm, entries) for rhythm, entries in groups if entries]
+
+
+def symptoms(binder: Binder) -> list[tuple[str, list[Entry]]]:
+    """What people say, and the services and procedures that say so of themselves."""
+    said: dict[str, list[Entry]] = {}
+    for entry in (*own(binder, "service"), *binder.all("procedure")):
+        for one in entry.record.symptoms:
+            said.setdefault(str(one), []).append(entry)
+    return sorted(said.items(), key=lambda item: item[0].casefold())
+
+
+def systems(binder: Binder) -> list[tuple[Entry, list[Entry]]]:
+    """Procedures by the service they belong to."""
+    return [(entry, found) for entry in by_title(own(binder, "service")) if (found := procedures_of(binder, entry))]
+
+
+def family(binder: Binder, families: str) -> list[Entry]:
+    """The client's records of these families, in the order they are written."""
+    wanted = families.split()
+    found = [entry for kind in binder.index.values() for entry in kind.values() if entry.party == "client" and len(entry.route) == 4 and entry.route[2] in wanted]
+    if "organisations" in wanted:
+        found = [entry for entry in binder.all("organisation") if entry.party == "client" and entry.route[-1] == "profile"] + found
+    return found
+
+
+def amendments(binder: Binder) -> dict[str, list[Entry]]:
+    found: dict[str, list[Entry]] = {}
+    for entry in binder.all("amendment"):
+        found.setdefault(entry.id.partition("/")[0], []).append(entry)
+    return found
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A phase on the timetable; left and span in percent of the whole."""
+
+    entry: Entry
+    left: float
+    span: float
+    text: str
+
+
+def timetable(binder: Binder) -> tuple[list[Bar], str]:
+    """The phases at their earliest start. A phase that waits for itself starts at once; a check says so."""
+    phases = {entry.id: entry for entry in own(binder, "phase")}
+    ends: dict[str, timedelta] = {}
+
+    def end(name: str, above: tuple[str, ...] = ()) -> timedelta:
+        if name not in ends:
+            waits = [end(one, (*above, name)) for one in phases[name].record.after if one in phases and one not in (*above, name)]
+            ends[name] = max([phases[name].record.starts or timedelta(0), *waits]) + phases[name].record.takes
+        return ends[name]
+
+    total = max((end(name) for name in phases), default=timedelta(0))
+    bars = []
+    for name, entry in phases.items():
+        start = ends[name] - entry.record.takes
+        text = f"T0 + {Duration.read(start)} to {Duration.read(ends[name])}"
+        bars.append(Bar(entry, round(100 * (start / total), 2), round(100 * (entry.record.takes / total), 2), text))
+    return bars, str(Duration.read(total))
+
+
+def lockdown(binder: Binder, scenario: str) -> list[LockdownStep]:
+    """The lockdown steps of a scenario; none where it locks nothing down."""
+    plan = binder.client.transition
+    if plan is None or plan.scenarios[scenario].lockdown == "none":
+        return []
+    return [step for step in plan.lockdown if not step.scenarios or scenario in step.scenarios]
+
+
+def messages_by_audience(binder: Binder) -> list[tuple[str, list[Entry]]]:
+    groups: dict[str, list[Entry]] = {}
+    for entry in by_title(binder.all("message")):
+        groups.setdefault(entry.record.to, []).append(entry)
+    return sorted(groups.items())
+
+
+def findings(binder: Binder, parent: str) -> list[Entry]:
+    return [entry for entry in binder.all("audit_finding") if entry.route[-3] == parent]
+
+
+def crosswalk(binder: Binder) -> list[tuple[Entry, list[tuple[Entry, list[Entry]]]]]:
+    """Frameworks, their controls, and what is evidence towards each."""
+    evidence: dict[str, list[Entry]] = {}
+    for family_ in binder.index.values():
+        for entry in family_.values():
+            for control in entry.record.evidence_for:
+                evidence.setdefault(control, []).append(entry)
+    controls = binder.all("control")
+    rows = []
+    for framework in binder.all("framework"):
+        mine = [(entry, evidence.get(entry.id, [])) for entry in controls if entry.id.startswith(f"{framework.id}/")]
+        rows.append((framework, mine))
+    return rows
+
+
+def documents(binder: Binder) -> list[tuple[str, str, Document]]:
+    """Every document control header with the page it is on."""
+    client = binder.client
+    plans = [
+        ("Transition-away plan", "transition/index.html", client.transition), ("Incident team", "incident-team.html", client.incident_team),
+        ("Dispute protocol", "dispute-protocol.html", client.dispute_protocol), ("Communications plan", "communications.html", client.communications),
+        ("Communication standard", "provider/standard.html", binder.provider.standard),
+    ]
+    found = [(title, href, plan.document) for title, href, plan in plans if plan and plan.document]
+    return found + [(entry.title, address(entry), entry.record.document) for entry in by_title(binder.all("procedure")) if entry.record.document]
+
+
+def providers_own(binder: Binder) -> list[tuple[str, list[Entry]]]:
+    """What the provider keeps of organisations, sites, channels ... for its own page."""
+    titles = {"organisation": "Organisations", "site": "Sites", "channel": "Channels", "service": "Services", "asset": "Assets",
+              "contract": "Contracts", "credential": "Credential custody", "copy": "Copies", "attachment": "Attachments"}
+    groups = [(title, [e for e in binder.all(kind) if e.party == "provider" and e.route[-1] != "profile"]) for kind, title in titles.items()]
+    return [(title, entries) for title, entries in groups if entries]

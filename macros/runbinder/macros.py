@@ -1,0 +1,251 @@
+"""Every macro that an author may call: look up, render the template of the same name, return.
+
+The first argument is always the client's id. `MACROS` is what a page may call; whoever calls them
+supplies a View, which knows the binder and the page that the call stands on.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from runbinder import arrange
+from runbinder.errors import Fixable
+from runbinder.model.binder import Entry
+from runbinder.model.messages import VARIABLE
+from runbinder.render import View
+from runbinder.validate import did_you_mean
+
+Macro = Callable[..., Markup]
+MACROS: dict[str, Macro] = {}
+
+
+def macro(function: Macro) -> Macro:
+    MACROS[function.__name__] = function
+    return function
+
+
+def _find(view: View, kind: str, name: str) -> Entry:
+    entry = view.entry(name, kind)
+    if entry is None:
+        raise Fixable(f"there is no {kind.replace('_', ' ')} '{name}' in the binder of {view.binder.id}", did_you_mean(name, view.binder.index.get(kind, {})))
+    return entry
+
+
+def _marked(text: str) -> Markup:
+    """A message's text with its variables made visible."""
+    return Markup(VARIABLE.sub(lambda match: f'<span class="rb-var">{match[1].replace("_", " ")}</span>', str(escape(text))))
+
+
+@macro
+def front(view: View) -> Markup:
+    """The client's front page: what is happening, who to call, what to do first, services."""
+    return view.render("front", doors=arrange.doors(view.binder))
+
+
+@macro
+def contacts(view: View) -> Markup:
+    """Roles with their holders and deputies, and everybody by name."""
+    return view.render("contacts", roles=arrange.own(view.binder, "role"), people=arrange.by_title(view.binder.all("person")))
+
+
+@macro
+def person(view: View, name: str) -> Markup:
+    """One person: how to reach them, their roles, what names them."""
+    return view.render("person", entry=_find(view, "person", name), roles=arrange.roles_of(view.binder, name))
+
+
+@macro
+def contact_trees(view: View) -> Markup:
+    """All contact trees."""
+    return view.render("contact_trees", entries=view.binder.all("contact_tree"))
+
+
+@macro
+def contact_tree(view: View, name: str) -> Markup:
+    """One contact tree as a picture to follow."""
+    entry = _find(view, "contact_tree", name)
+    children, reached = arrange.branches(entry.record)
+    return view.render("contact_tree", entry=entry, children=children, reached=reached, message_text=lambda message: _marked(message.text))
+
+
+@macro
+def services(view: View) -> Markup:
+    """Services with their recovery objectives."""
+    return view.render("services", entries=arrange.own(view.binder, "service"))
+
+
+@macro
+def service(view: View, name: str) -> Markup:
+    """One service: what it stands on, how it is recovered, what was promised."""
+    entry = _find(view, "service", name)
+    return view.render("service", entry=entry, procedures=arrange.procedures_of(view.binder, entry), schedule=arrange.schedule)
+
+
+@macro
+def procedures(view: View) -> Markup:
+    """All procedures, by name, by what people say and by system."""
+    found = arrange.by_title(view.binder.all("procedure"))
+    return view.render("procedures", entries=found, schedule=arrange.schedule, symptoms=arrange.symptoms(view.binder), systems=arrange.systems(view.binder))
+
+
+@macro
+def procedure(view: View, name: str) -> Markup:
+    """One procedure to work by."""
+    return view.render("procedure", entry=_find(view, "procedure", name), schedule=arrange.schedule)
+
+
+@macro
+def schedules(view: View) -> Markup:
+    """What is due daily, weekly, monthly; by whom, and by whom else."""
+    return view.render("schedules", groups=arrange.routines(view.binder), schedule=arrange.schedule)
+
+
+@macro
+def records(view: View, families: str) -> Markup:
+    """All records of one or more families, each with its fields: `assets`, `suppliers`, `sites` ..."""
+    return view.render("records", entries=arrange.family(view.binder, families), amendments=arrange.amendments(view.binder))
+
+
+@macro
+def transition(view: View) -> Markup:
+    """The transition-away plan."""
+    bars, total = arrange.timetable(view.binder)
+    candidates = arrange.own(view.binder, "candidate")
+    return view.render("transition", scenarios=arrange.own(view.binder, "scenario"), bars=bars, total=total, candidates=candidates)
+
+
+@macro
+def scenario(view: View, name: str) -> Markup:
+    """One scenario of the transition plan: its first hour and its lockdown."""
+    return view.render("scenario", entry=_find(view, "scenario", name), steps=arrange.lockdown(view.binder, name))
+
+
+@macro
+def incident_team(view: View) -> Markup:
+    """The incident management team with the customer's seat."""
+    return view.render("incident_team")
+
+
+@macro
+def dispute_protocol(view: View) -> Markup:
+    """What happens to the customer's seat in a dispute."""
+    return view.render("dispute_protocol")
+
+
+@macro
+def communications(view: View) -> Markup:
+    """Who tells whom what, and who answers what comes in."""
+    return view.render("communications", audiences=arrange.own(view.binder, "audience"), inbound=arrange.own(view.binder, "inbound"))
+
+
+@macro
+def standard(view: View) -> Markup:
+    """The provider's communication standard and the legal clocks."""
+    return view.render("standard", clocks=view.binder.all("legal_clock"))
+
+
+@macro
+def messages(view: View) -> Markup:
+    """The message library, by whom it is for."""
+    return view.render("messages", groups=arrange.messages_by_audience(view.binder))
+
+
+@macro
+def message(view: View, name: str) -> Markup:
+    """One message with its variables and approval."""
+    return view.render("message", entry=_find(view, "message", name), marked=_marked)
+
+
+@macro
+def incidents(view: View) -> Markup:
+    """Incidents, weekly statuses, monitoring issues."""
+    latest = sorted(view.binder.all("incident"), key=lambda entry: entry.record.reported_at, reverse=True)
+    return view.render("incidents", entries=latest, weekly=arrange.own(view.binder, "weekly_status"), monitoring=arrange.own(view.binder, "monitoring_issue"))
+
+
+@macro
+def incident(view: View, name: str) -> Markup:
+    """One incident with its updates and its report."""
+    return view.render("incident", entry=_find(view, "incident", name))
+
+
+@macro
+def exercises(view: View) -> Markup:
+    """Exercises, latest first."""
+    return view.render("exercises", entries=sorted(view.binder.all("exercise"), key=lambda entry: entry.record.planned, reverse=True))
+
+
+@macro
+def exercise(view: View, name: str) -> Markup:
+    """One exercise and what it found."""
+    return view.render("exercise", entry=_find(view, "exercise", name), findings=arrange.findings(view.binder, name))
+
+
+@macro
+def audits(view: View) -> Markup:
+    """Audits, latest first."""
+    return view.render("audits", entries=sorted(view.binder.all("audit"), key=lambda entry: entry.record.on, reverse=True))
+
+
+@macro
+def audit(view: View, name: str) -> Markup:
+    """One audit and what it found."""
+    return view.render("audit", entry=_find(view, "audit", name), findings=arrange.findings(view.binder, name))
+
+
+@macro
+def controls(view: View) -> Markup:
+    """Controls and the records that are evidence towards them."""
+    return view.render("controls", frameworks=arrange.crosswalk(view.binder))
+
+
+@macro
+def glossary(view: View) -> Markup:
+    """Words that a stranger may not know."""
+    return view.render("glossary", entries=arrange.by_title(view.binder.all("term")))
+
+
+@macro
+def attachments(view: View) -> Markup:
+    """Files beside the plans."""
+    return view.render("attachments", entries=arrange.own(view.binder, "attachment"))
+
+
+@macro
+def document_control(view: View) -> Markup:
+    """Copies, documents, waivers, intervals."""
+    binder = view.binder
+    own = {kind: arrange.own(binder, kind) for kind in ("copy", "waiver")}
+    return view.render("document_control", copies=own["copy"], waivers=own["waiver"], documents=arrange.documents(binder))
+
+
+@macro
+def provider(view: View) -> Markup:
+    """The provider: who it is, where, how to reach it."""
+    return view.render("provider", families=arrange.providers_own(view.binder))
+
+
+@macro
+def provider_people(view: View) -> Markup:
+    """The provider's people and roles."""
+    there = [entry for entry in arrange.by_title(view.binder.all("person")) if entry.party == "provider"]
+    return view.render("provider_people", people=there, roles=[entry for entry in view.binder.all("role") if entry.party == "provider"])
+
+
+@macro
+def library(view: View) -> Markup:
+    """The provider's shared procedures."""
+    return view.render("library", entries=arrange.by_title(view.binder.all("shared_procedure")))
+
+
+def define_env(env: Any) -> None:
+    """mkdocs-macros without Runbinder's site plugin: each macro returns its HTML at once."""
+    from runbinder.site import lookup  # only here: with the plugin, the plugin registers the macros itself
+
+    for name, function in MACROS.items():
+        env.macro(_called(function, lambda client: lookup(env, client)), name)
+
+
+def _called(function: Macro, view: Callable[[str], View]) -> Callable[..., str]:
+    return lambda client, *args: str(function(view(client), *args))

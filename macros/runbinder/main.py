@@ -1,0 +1,73 @@
+"""The command line: arguments only, and the one place where exit codes are decided.
+
+0 fine; 1 findings, or what the user can fix; 2 usage; 3 a bug in Runbinder.
+"""
+
+import sys
+from pathlib import Path
+
+import click
+
+from runbinder import __version__
+from runbinder.errors import Fixable
+
+
+class Commands(click.Group):
+    """Turns what goes wrong into a sentence and an exit code."""
+
+    def main(self, *args: object, **more: object) -> None:  # type: ignore[override]
+        try:
+            code = super().main(*args, standalone_mode=False, **more)
+            sys.exit(code if isinstance(code, int) else 0)
+        except click.ClickException as error:
+            error.show()
+            sys.exit(error.exit_code)
+        except (click.Abort, KeyboardInterrupt):
+            click.echo("Stopped.", err=True)
+            sys.exit(130)
+        except BrokenPipeError:
+            sys.stderr.close()
+            sys.exit(0)
+        except Fixable as error:
+            click.echo(f"Error: {error}", err=True)
+            if error.hint:
+                click.echo(f"       {error.hint}", err=True)
+            sys.exit(1)
+        except Exception as error:
+            click.echo(f"This is a bug in Runbinder {__version__}: {type(error).__name__}: {error}", err=True)
+            click.echo("Please report it with the lines above; `-v` before the command shows where it happened.", err=True)
+            if click.get_current_context(silent=True) or "-v" in sys.argv:
+                raise
+            sys.exit(3)
+
+
+def find_root(start: Path) -> Path:
+    """The folder with mkdocs.yml and plans/, from here upwards."""
+    for folder in (start, *start.parents):
+        if (folder / "mkdocs.yml").is_file() and (folder / "plans").is_dir():
+            return folder
+    raise Fixable("this is not inside a binder: no folder from here upwards has both mkdocs.yml and plans/", "change into one, or name it: runbinder -C FOLDER ...")
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="runbinder")
+@click.option("-v", "--verbose", count=True, help="Tell more; -vv tells all that MkDocs says.")
+@click.option("-C", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), help="The binder's folder; found from here upwards if left out.")
+@click.pass_context
+def cli(context: click.Context, verbose: int, folder: Path | None) -> None:
+    """Turn structured YAML plans into a runbook binder that opens from a USB stick."""
+    context.obj = {"verbose": verbose, "folder": folder}
+
+
+def _root(context: click.Context) -> Path:
+    return find_root((context.obj["folder"] or Path.cwd()).resolve())
+
+
+@cli.command()
+@click.argument("clients", nargs=-1)
+@click.pass_context
+def check(context: click.Context, clients: tuple[str, ...]) -> int:
+    """Check the plans of all CLIENTS, or of these."""
+    from runbinder.commands.check import check as run
+
+    return run(_root(context), clients)

@@ -1,0 +1,212 @@
+"""A record -> HTML: one Jinja environment, autoescape on, nothing undefined; plan text is only ever data to it."""
+
+import html
+import re
+from datetime import date, datetime, time
+from functools import lru_cache
+from pathlib import Path
+from posixpath import relpath
+from typing import Any
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
+from markdown_it import MarkdownIt
+from markupsafe import Markup, escape
+
+from runbinder import references
+from runbinder.model.binder import Binder, Entry
+from runbinder.model.common import Part, Record
+from runbinder.model.people import Contact
+from runbinder.model.values import Command, Duration, Email, Phone, Prose, Ref, Url
+from runbinder.pages import address, anchor
+
+_PLAIN = re.compile(r"[\w ,;'’()/£€%+.?&\"“”–—:-]*\Z")
+_LISTLIKE = re.compile(r"\s*(?:[-+*>#]|\d+[.)])\s|\s{4}|[=-]{2,}|.*https?:|.*(?:^|\W)_|.*__")
+_WORDS = {"rto": "RTO", "rpo": "RPO", "mtpd": "MTPD", "mbco": "MBCO", "sms": "SMS", "nda": "NDA", "cc": "In copy", "pm_unreachable": "PM unreachable",
+          "pm_consulted_at": "PM consulted at", "or_by": "Otherwise by", "for": "For", "done_by": "Done by", "if_not": "If not", "run": "Type"}
+
+
+def _markdown() -> MarkdownIt:
+    """Markdown for prose fields: raw HTML stays text, pictures come as attachments, links go only where they may."""
+    made = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+    made.validateLink = lambda url: bool(re.match(r"(https?:|mailto:|tel:|sms:|#|[^:]*\Z)", url))  # type: ignore[method-assign]
+    return made
+
+
+_MARKDOWN = _markdown()
+
+
+@lru_cache(maxsize=4)
+def environment(overrides: Path | None) -> Environment:
+    """Templates of the reader's overrides/ first, then the package's own."""
+    own = PackageLoader("runbinder", "templates")
+    loader = ChoiceLoader([FileSystemLoader(overrides / "templates"), own]) if overrides else own
+    made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made.globals["zip"] = zip
+    return made
+
+
+def label(name: str) -> str:
+    """The words for a field: `answer_within` -> Answer within."""
+    return _WORDS.get(name) or name.strip("_").replace("_", " ").capitalize()
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+class View:
+    """A binder seen from one page: everything a template calls. `here` is the page's path in the binder."""
+
+    def __init__(self, binder: Binder, here: str = "index.html", overrides: Path | None = None) -> None:
+        self.binder, self.here = binder, here
+        self._overrides = overrides
+
+    def render(self, template: str, **values: Any) -> Markup:
+        """The template of a macro's name, with the view as `v` and the binder as `binder`."""
+        made = environment(self._overrides).get_template(f"{template}.html.j2")
+        return Markup(made.render(v=self, binder=self.binder, client=self.binder.client, provider=self.binder.provider, **values))
+
+    # --- links
+
+    def url(self, target: str) -> str:
+        """A path in the binder, seen from this page."""
+        path, hash_, fragment = target.partition("#")
+        if path == self.here:
+            return f"#{fragment}" if fragment else path.rpartition("/")[2]
+        return relpath(path, self.here.rpartition("/")[0] or ".") + hash_ + fragment
+
+    def entry(self, ref: str, *kinds: str) -> Entry | None:
+        return self.binder.find(ref, kinds)
+
+    def link(self, ref: str, *kinds: str, text: str = "") -> Markup:
+        """The record's title, linked to its address."""
+        entry = self.binder.find(ref, kinds)
+        if entry is None:
+            return escape(ref)
+        shown = text or (entry.id if entry.kind in ("control", "amendment") else entry.title)
+        return Markup('<a class="rb-ref rb-ref--{}" href="{}">{}</a>').format(entry.kind, self.url(address(entry)), shown)
+
+    def to(self, entry: Entry) -> str:
+        return self.url(address(entry))
+
+    def anchor(self, entry: Entry) -> str:
+        return anchor(entry)
+
+    def attachment(self, name: str) -> tuple[Entry, str] | None:
+        """An attachment and where its file is from this page."""
+        entry = self.binder.index.get("attachment", {}).get(name)
+        if not entry:
+            return None
+        home = "provider/attachments" if entry.party == "provider" else "attachments"
+        return entry, self.url(f"{home}/{entry.record.file}")
+
+    def named_by(self, entry: Entry) -> list[Entry]:
+        """The records that name this one."""
+        return references.backlinks(self.binder).get((entry.kind, entry.id), [])
+
+    def people_of(self, ref: str) -> list[Entry]:
+        """Who a role or person means: the holder, then the deputies."""
+        entry = self.binder.find(ref, ("role", "person"))
+        if entry is None:
+            return []
+        if entry.kind == "person":
+            return [entry]
+        names = [name for name in (entry.record.holder, *entry.record.deputies) if name]
+        return [person for name in names if (person := self.binder.find(name, ("person",)))]
+
+    # --- values
+
+    def prose(self, text: str | None) -> Markup:
+        """Markdown with raw HTML off and record names linked; a plain sentence takes the short way."""
+        if not text:
+            return Markup("")
+        if _PLAIN.match(text) and not _LISTLIKE.match(text) and "\n" not in text.strip():
+            return Markup("<p>{}</p>").format(text.strip())
+        return Markup(self._mentions(_MARKDOWN.render(text)))
+
+    def inline(self, text: str | None) -> Markup:
+        """The same without a paragraph around it, for table cells and headings."""
+        if not text:
+            return Markup("")
+        return Markup(self._mentions(_MARKDOWN.renderInline(one_line(text))))
+
+    def _mentions(self, rendered: str) -> str:
+        def one(match: re.Match[str]) -> str:
+            kind, name, words = (html.unescape(part) if part else "" for part in match.groups())
+            return str(self.link(name, kind, text=words))
+
+        return references.MENTION.sub(one, rendered)
+
+    def day(self, when: date | None) -> Markup:
+        if when is None:
+            return Markup("")
+        return Markup('<time datetime="{}">{}</time>').format(when.isoformat(), f"{when.day} {when:%b %Y}")
+
+    def moment(self, when: datetime | None) -> Markup:
+        """A point in time in the client's zone."""
+        if when is None:
+            return Markup("")
+        local = when.astimezone(self.binder.zone)
+        return Markup('<time datetime="{}">{}</time>').format(local.isoformat(), f"{local:%a} {local.day} {local:%b %Y, %H:%M}")
+
+    def contact(self, one: Contact) -> Markup:
+        return self.render("_contact", contact=one)
+
+    def fields(self, part: Part, *skip: str) -> list[tuple[str, Any]]:
+        """Label and value of every field that says something."""
+        found = []
+        for name, field in type(part).model_fields.items():
+            value = getattr(part, name)
+            if name in skip or value is None or value == () or value == {} or (value is False and field.default is False):
+                continue
+            found.append((label(field.alias or name), value))
+        return found
+
+    def facts(self, part: Part, *skip: str) -> Markup:
+        """All fields of a record or part as a list of label and value."""
+        return self.render("_facts", fields=self.fields(part, *skip))
+
+    def show(self, value: Any) -> Markup:
+        """Any value of the model, by its type."""
+        match value:
+            case bool():
+                return Markup("Yes" if value else "No")
+            case Ref():
+                return self.link(value)
+            case Command():
+                return Markup('<div class="rb-step__run"><pre><code>{}</code></pre></div>').format(value)
+            case Prose():
+                return self.prose(value)
+            case Phone():
+                return Markup('<a href="tel:{}">{}</a>').format(value.e164, value)
+            case Email():
+                return Markup('<a href="mailto:{}">{}</a>').format(value, value)
+            case Url():
+                return Markup('<a href="{}" rel="noreferrer">{}</a>').format(value, value)
+            case Contact():
+                return self.contact(value)
+            case Duration():
+                return Markup('<span class="rb-num">{}</span>').format(value)
+            case datetime():
+                return self.moment(value)
+            case date():
+                return self.day(value)
+            case time():
+                return escape(f"{value:%H:%M}")
+            case Part():
+                return self.part(value)
+            case dict():
+                return self.render("_keyed", items=value, records=any(isinstance(one, Record) for one in value.values()))
+            case tuple():
+                return self.render("_list", items=value, contacts=bool(value) and isinstance(value[0], Contact), parts=bool(value) and isinstance(value[0], Part))
+            case None:
+                return Markup("")
+            case _:
+                return escape(value)
+
+    def part(self, value: Part) -> Markup:
+        """A part on one line where it has only its short form, as facts otherwise."""
+        fields = self.fields(value)
+        if len(fields) == 1:
+            return self.show(fields[0][1])
+        return self.facts(value)
