@@ -28,15 +28,15 @@ def by_title(entries: list[Entry]) -> list[Entry]:
 def doors(binder: Binder) -> list[tuple[str, str, str, bool]]:
     """The five questions of the front page: question, what is behind it, where, whether it is the alarm."""
     client = binder.client
-    first = next((tree for tree in own(binder, "contact_tree")), None)
-    found = [
-        ("Something is broken", "Find the procedure by what people say", "procedures/index.html#by-symptom", True, client.procedures),
-        ("Call someone", "Who to call, in which order", "contact-trees/index.html" if first else "contacts.html", False, client.roles or first),
-        ("Tell customers", "Messages that are approved already", "communications.html" if client.communications else "messages/index.html", False, binder.all("message")),
-        ("Our provider is gone", "Lock down, go on, find a successor", "transition/index.html", True, client.transition),
-        ("I am auditing", "Documents, tests, exercises, audits", "document-control.html", False, True),
+    broken = "procedures/index.html#by-symptom" if symptoms(binder) else "procedures/index.html" if client.procedures else "contacts.html"
+    gone = ("Lock down, go on, find a successor", "transition/index.html") if client.transition else ("There is no plan for it yet: call", "contacts.html")
+    return [
+        ("Something is broken", "Find the procedure by what people say", broken, True),
+        ("Call someone", "Who to call, in which order", "contact-trees/index.html" if binder.all("contact_tree") else "contacts.html", False),
+        ("Tell customers", "Messages that are approved already", "communications.html" if client.communications else "messages/index.html", False),
+        ("Our provider is gone", *gone, True),
+        ("I am auditing", "Documents, tests, exercises, audits", "document-control.html", False),
     ]
-    return [(question, answer, target, alarm) for question, answer, target, alarm, there in found if there]
 
 
 def roles_of(binder: Binder, person: str) -> list[tuple[Entry, bool]]:
@@ -94,10 +94,7 @@ def systems(binder: Binder) -> list[tuple[Entry, list[Entry]]]:
 def family(binder: Binder, families: str) -> list[Entry]:
     """The client's records of these families, in the order they are written."""
     wanted = families.split()
-    found = [entry for kind in binder.index.values() for entry in kind.values() if entry.party == "client" and len(entry.route) == 4 and entry.route[2] in wanted]
-    if "organisations" in wanted:
-        found = [entry for entry in binder.all("organisation") if entry.party == "client" and entry.route[-1] == "profile"] + found
-    return found
+    return [entry for kind in binder.index.values() for entry in kind.values() if entry.party == "client" and len(entry.route) == 4 and entry.route[2] in wanted]
 
 
 def amendments(binder: Binder) -> dict[str, list[Entry]]:

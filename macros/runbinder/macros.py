@@ -45,8 +45,14 @@ def front(view: View) -> Markup:
 
 @macro
 def contacts(view: View) -> Markup:
-    """Roles with their holders and deputies, and everybody by name."""
-    return view.render("contacts", roles=arrange.own(view.binder, "role"), people=arrange.by_title(view.binder.all("person")))
+    """Roles with their holders and deputies."""
+    return view.render("contacts", roles=arrange.own(view.binder, "role"))
+
+
+@macro
+def people(view: View) -> Markup:
+    """Everybody by name."""
+    return view.render("people", people=arrange.by_title(view.binder.all("person")))
 
 
 @macro

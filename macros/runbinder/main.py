@@ -71,3 +71,32 @@ def check(context: click.Context, clients: tuple[str, ...]) -> int:
     from runbinder.commands.check import check as run
 
     return run(_root(context), clients)
+
+
+AS_OF = click.option("--as-of", default="", metavar="DATE", help="Judge everything as of this date (2026-03-31).")
+
+
+@cli.command()
+@click.argument("clients", nargs=-1)
+@click.option("--site", type=click.Path(path_type=Path), help="Where the site goes; site/ if left out.")
+@AS_OF
+@click.option("-j", "--jobs", type=click.IntRange(1), default=None, help="Processes at work; one per core if left out.")
+@click.option("--again", is_flag=True, help="Build also what has not changed.")
+@click.pass_context
+def build(context: click.Context, clients: tuple[str, ...], site: Path | None, as_of: str, jobs: int | None, again: bool) -> int:
+    """Build the binders of all CLIENTS, or of these, and the shelf."""
+    from runbinder.commands.build import build as run
+
+    return run(_root(context), clients, site, as_of, jobs=jobs or 0, again=again)
+
+
+@cli.command()
+@click.argument("client", default="")
+@click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where the preview listens.")
+@AS_OF
+@click.pass_context
+def serve(context: click.Context, client: str, address: str, as_of: str) -> int:
+    """Preview a CLIENT's binder, or everything, with live reload."""
+    from runbinder.commands.serve import serve as run
+
+    return run(_root(context), client, address, as_of)

@@ -5,13 +5,14 @@ and one macro call with ids; the engine's adapter writes it down. The same list 
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from runbinder.model.binder import Binder, Entry, Provider
 
 
 @dataclass(frozen=True)
 class Page:
-    """One generated page: what it is called, which macro fills it with which ids, where it is listed."""
+    """One generated page: what it is called, which macro fills it with which ids, where it is listed (`People/Contact trees`)."""
 
     path: str
     title: str
@@ -20,6 +21,8 @@ class Page:
     section: str = ""
 
 
+# Pages that are mostly one wide table: they need the width more than a table of contents.
+WIDE = {"procedures", "schedules", "services", "messages", "incidents", "exercises", "audits", "people", "shelf", "provider_people", "controls"}
 # Kinds with a page of their own, and the folder it is in.
 OWN_PAGE = {
     "person": "people", "contact_tree": "contact-trees", "service": "services", "procedure": "procedures",
@@ -39,9 +42,6 @@ PROVIDERS = {
     "asset": "provider/index", "contract": "provider/index", "credential": "provider/index", "service": "provider/index",
     "copy": "provider/index", "attachment": "provider/index",
 }
-INDEXES = {
-    "people": ("contacts", "Who is who"), "contact-trees": ("contact-trees/index", "Contact trees"),
-}
 
 
 def anchor(entry: Entry) -> str:
@@ -50,6 +50,8 @@ def anchor(entry: Entry) -> str:
 
 def address(entry: Entry) -> str:
     """Where a record is: `people/priya-nair.html`, `assets.html#asset-fs01`."""
+    if entry.route[-1] == "profile":
+        return "provider/index.html" if entry.party == "provider" else "index.html"
     if entry.party == "provider" and entry.kind in PROVIDERS:
         return f"{PROVIDERS[entry.kind]}.html#{anchor(entry)}"
     if entry.kind in OWN_PAGE:
@@ -81,13 +83,14 @@ def pages(binder: Binder) -> list[Page]:
         page(path, title, "records", section, families, there=any(getattr(client, one) for one in families.split()))
 
     page("index", client.profile.name, "front", "")
-    page("contacts", "Who is who", "contacts", "People", there=client.roles or client.people)
-    page("contact-trees/index", "Contact trees", "contact_trees", "People", there=binder.all("contact_tree"))
-    each("contact_tree", "People")
+    page("contacts", "Who is who", "contacts", "People", there=client.roles)
+    page("contact-trees/index", "Contact trees", "contact_trees", "People/Contact trees", there=binder.all("contact_tree"))
+    each("contact_tree", "People/Contact trees")
+    page("people/index", "Everybody", "people", "People/Everybody", there=binder.all("person"))
+    each("person", "People/Everybody")
     family("organisations", "Organisations", "People", "organisations")
     family("sites", "Sites", "People", "sites")
     family("channels", "Channels", "People", "channels")
-    each("person", "People")
     page("services/index", "Services and recovery", "services", "Services", there=client.services)
     each("service", "Services")
     family("suppliers", "Suppliers", "Services", "suppliers")
@@ -100,20 +103,20 @@ def pages(binder: Binder) -> list[Page]:
     page("incident-team", "Incident team", "incident_team", "Incidents", there=client.incident_team)
     page("dispute-protocol", "Dispute protocol", "dispute_protocol", "Incidents", there=client.dispute_protocol)
     page("communications", "Communications plan", "communications", "Incidents", there=client.communications)
-    page("provider/standard", "Communication standard", "standard", "Incidents", there=binder.provider.standard)
-    page("messages/index", "Messages", "messages", "Incidents", there=binder.all("message"))
-    page("incidents/index", "Incidents and reports", "incidents", "Incidents", there=client.incidents)
-    each("incident", "Incidents")
-    each("message", "Incidents")
+    page("provider/standard", "Communication standard", "standard", "Incidents", there=binder.provider.standard or binder.all("legal_clock"))
+    page("messages/index", "Messages", "messages", "Incidents/Messages", there=binder.all("message"))
+    each("message", "Incidents/Messages")
+    page("incidents/index", "Incidents and reports", "incidents", "Incidents/Incidents and reports", there=client.incidents)
+    each("incident", "Incidents/Incidents and reports")
     page("transition/index", "Transition-away plan", "transition", "Transition", there=client.transition)
     each("scenario", "Transition")
-    page("exercises/index", "Exercises", "exercises", "Evidence", there=binder.all("exercise"))
-    page("audits/index", "Audits", "audits", "Evidence", there=binder.all("audit"))
+    page("exercises/index", "Exercises", "exercises", "Evidence/Exercises", there=binder.all("exercise"))
+    each("exercise", "Evidence/Exercises")
+    page("audits/index", "Audits", "audits", "Evidence/Audits", there=binder.all("audit"))
+    each("audit", "Evidence/Audits")
     page("controls", "Controls", "controls", "Evidence", there=binder.provider.frameworks)
     family("risks", "Known single points of failure", "Evidence", "risks")
     page("document-control", "Document control", "document_control", "Evidence")
-    each("exercise", "Evidence")
-    each("audit", "Evidence")
     page("glossary", "Glossary", "glossary", "Reference", there=binder.all("term"))
     page("attachments", "Attachments", "attachments", "Reference", there=binder.client.attachments)
     return made + provider_pages(binder.provider, name)
@@ -130,9 +133,11 @@ def provider_pages(provider: Provider, name: str) -> list[Page]:
     return made
 
 
-def navigation(made: list[Page]) -> dict[str, list[Page]]:
-    """Pages by section, in order; the front page is the section ''."""
-    sections: dict[str, list[Page]] = {}
+def navigation(made: list[Page]) -> dict[str, Any]:
+    """Pages by section and subsection, in order; the front page is the section ''."""
+    tree: dict[str, Any] = {}
     for page in made:
-        sections.setdefault(page.section, []).append(page)
-    return sections
+        section, _, inner = page.section.partition("/")
+        branch = tree.setdefault(section, {})
+        (branch.setdefault(inner, []) if inner else branch.setdefault(page.path, [])).append(page)
+    return tree

@@ -41,6 +41,13 @@ class Shelf:
         index = _index(client, name, "client", index)
         return Binder(name, client, provider_id, self.provider, self.settings, as_of, digest=digest.hexdigest()[:12], index=index)
 
+    def provider_only(self, empty: Client, name: str, as_of: date) -> Binder:
+        """The provider's plans as a binder of their own, around a client that holds nothing."""
+        assert self.provider
+        index = _index(self.provider, self.provider.profile.id, "provider", {})
+        digest = self.folders["provider"].digest.hexdigest()[:12]
+        return Binder(name, empty, self.provider.profile.id, self.provider, self.settings, as_of, digest=digest, index=index)
+
     def locate(self, binder: str, route: Route) -> tuple[str, int, int]:
         """File, line and column of an absolute route (`("provider", "people", ...)`, `("clients", name, ...)`)."""
         folder = self.folders["provider" if route[0] == "provider" else binder]

@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from runbinder.model.binder import Binder, Entry, Index
-from runbinder.model.common import Part, Route, walk
+from runbinder.model.common import Part, Record, Route, walk
 from runbinder.model.values import Command, Prose, Ref
 from runbinder.validate import Fault, did_you_mean
 
 MENTION = re.compile(r"\[\[([a-z_]+):([^\]|\s]+)(?:\|([^\]]*))?\]\]")
 """A record named in prose: `[[procedure:restore-test]]`, or `[[procedure:restore-test|the restore test]]`."""
+
+KINDS = sorted({record.kind for record in (*Record.__subclasses__(), *(one for record in Record.__subclasses__() for one in record.__subclasses__())) if hasattr(record, "kind")})
 
 
 def check(part: Part, route: Route, index: Index) -> Iterator[Fault]:
@@ -21,9 +23,9 @@ def check(part: Part, route: Route, index: Index) -> Iterator[Fault]:
                 yield where, f"there is no {_or(value.kinds)} '{value}'", _hint(value, value.kinds, index)
         elif isinstance(value, Prose):
             for kind, name, _ in MENTION.findall(value):
-                if kind not in index:
-                    yield where, f"'[[{kind}:{name}]]' names no kind of record", did_you_mean(kind, index)
-                elif name not in index[kind]:
+                if kind not in KINDS:
+                    yield where, f"'[[{kind}:{name}]]' names no kind of record", did_you_mean(kind, KINDS) or "known: " + ", ".join(KINDS)
+                elif name not in index.get(kind, {}):
                     yield where, f"there is no {_or((kind,))} '{name}'", _hint(name, (kind,), index)
 
 

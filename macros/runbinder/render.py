@@ -16,11 +16,11 @@ from runbinder import references
 from runbinder.model.binder import Binder, Entry
 from runbinder.model.common import Part, Record
 from runbinder.model.people import Contact
-from runbinder.model.values import Command, Duration, Email, Phone, Prose, Ref, Url
+from runbinder.model.values import Command, Duration, Email, Phone, Prose, Ref, Text, Url
 from runbinder.pages import address, anchor
 
-_PLAIN = re.compile(r"[\w ,;'’()/£€%+.?&\"“”–—:-]*\Z")
-_LISTLIKE = re.compile(r"\s*(?:[-+*>#]|\d+[.)])\s|\s{4}|[=-]{2,}|.*https?:|.*(?:^|\W)_|.*__")
+_PLAIN = re.compile(r"[^\W_][^*_`<>\[\]\\!#|~&:/\n]*\Z")
+_NUMBERED = re.compile(r"\d+[.)]\s")
 _WORDS = {"rto": "RTO", "rpo": "RPO", "mtpd": "MTPD", "mbco": "MBCO", "sms": "SMS", "nda": "NDA", "cc": "In copy", "pm_unreachable": "PM unreachable",
           "pm_consulted_at": "PM consulted at", "or_by": "Otherwise by", "for": "For", "done_by": "Done by", "if_not": "If not", "run": "Type"}
 
@@ -120,14 +120,16 @@ class View:
         """Markdown with raw HTML off and record names linked; a plain sentence takes the short way."""
         if not text:
             return Markup("")
-        if _PLAIN.match(text) and not _LISTLIKE.match(text) and "\n" not in text.strip():
-            return Markup("<p>{}</p>").format(text.strip())
+        if _PLAIN.match(text) and not _NUMBERED.match(text):
+            return Markup("<p>{}</p>").format(text)
         return Markup(self._mentions(_MARKDOWN.render(text)))
 
     def inline(self, text: str | None) -> Markup:
         """The same without a paragraph around it, for table cells and headings."""
         if not text:
             return Markup("")
+        if _PLAIN.match(text):
+            return escape(text)
         return Markup(self._mentions(_MARKDOWN.renderInline(one_line(text))))
 
     def _mentions(self, rendered: str) -> str:
@@ -177,6 +179,8 @@ class View:
                 return Markup('<div class="rb-step__run"><pre><code>{}</code></pre></div>').format(value)
             case Prose():
                 return self.prose(value)
+            case Text():
+                return self.inline(value)
             case Phone():
                 return Markup('<a href="tel:{}">{}</a>').format(value.e164, value)
             case Email():

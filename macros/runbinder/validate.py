@@ -50,6 +50,8 @@ def _fault(cls: type[Part], error: Any) -> Fault:
         case "extra_forbidden":
             parent = _class_at(cls, route[:-1])
             known = [field.alias or name for name, field in parent.model_fields.items()] if parent else []
+            if " " in word:  # only a comma in unquoted text between braces makes such a key
+                return route, f"unknown key '{word}'", "between { } a comma ends a text: quote the text that has it"
             return route, f"unknown key '{word}'", did_you_mean(word, known) or "remove it, or write it as notes"
         case "literal_error":
             choices = _choices(ctx["expected"])

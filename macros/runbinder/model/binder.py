@@ -68,7 +68,7 @@ class ProviderProfile(Profile):
 
 class ClientProfile(Profile):
     party: Literal["client"] = given("client", "Always client.")
-    aims_at: Literal[1, 2, 3, 4] = given(4, "Readiness level aimed at: reachable, operable, transferable, assured.")
+    aims_at: int = given(4, "Readiness level aimed at: 1 reachable, 2 operable, 3 transferable, 4 assured.", ge=1, le=4)
     data_sensitivity: Literal["none", "personal", "sensitive", "extremely sensitive"] = must("What sort of data it handles (S2-2).")
     service_model: Literal["total", "co-managed", "project"] = must("How much the provider does (S2-4).")
     in_house_technical_staff: int = must("How many technicians it has (S2-5).", ge=0)

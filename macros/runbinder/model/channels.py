@@ -76,6 +76,7 @@ class ContactTree(Record):
     """Who calls whom, from one start, until everybody is reached (NIST SP 800-34 notification procedures)."""
 
     kind = "contact_tree"
+    title: Text | None = may("A short name; made from the id if left out.")
     purpose: Text = must("What it is for.")
     when: Text | None = may("When to start it.")
     use: Literal["incident", "invocation", "transition", "breach", "client communication", "supplier"] = given("incident", "What it serves.")
@@ -90,6 +91,10 @@ class ContactTree(Record):
     say: Ref["message"] | None = may("What to say.")
     kept: tuple[Stored, ...] = many("Where copies of it are kept.")
     tested: Day | None = may("When it was last rung through.")
+
+    @property
+    def title_text(self) -> str:
+        return str(self.title or "")
 
     def order(self) -> list[tuple[str, str | None, int]]:
         """(who, called by, depth) in calling order; a cycle ends where it closes."""

@@ -169,3 +169,7 @@ class Credential(Record):
     retrieved: Day | None = may("When fetching it was last tested.")
     rotate_on_transition: bool = given(True, "Changed when the provider changes.")
     runs: tuple[Text, ...] = many("What stops when a service account is changed.")
+
+    @property
+    def title_text(self) -> str:
+        return f"{self.system}: {self.account}"

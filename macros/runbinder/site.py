@@ -1,0 +1,238 @@
+"""The MkDocs plugin: the one room that knows MkDocs.
+
+It hands MkDocs the generated pages, swaps their rendered HTML in after Markdown, and looks at the
+built site. `client` narrows the site to one binder, or to the shelf (`provider`); without it all
+binders stand in one site, each with its own navigation.
+"""
+
+import logging
+import os
+import secrets
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import FileSystemBytecodeCache
+from mkdocs.commands.build import build
+from mkdocs.config import config_options, load_config
+from mkdocs.config.base import Config
+from mkdocs.exceptions import MkDocsException, PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.toc import get_toc
+
+from runbinder import sitemap
+from runbinder.asof import judged_as_of
+from runbinder.errors import Fixable
+from runbinder.macros import MACROS
+from runbinder.model.binder import Binder
+from runbinder.outline import outline
+from runbinder.pages import WIDE
+from runbinder.read import PLANS, Shelf, read
+from runbinder.render import View
+from runbinder.shelf import PROVIDER, shelf_page
+from runbinder.finish import finish
+from runbinder.weblinks import broken_links
+
+
+class RunbinderConfig(Config):
+    client = config_options.Type(str, default="")
+    as_of = config_options.Type(str, default="")
+    edition = config_options.Choice(("internal", "client", "auditor"), default="internal")
+
+
+class RunbinderPlugin(BasePlugin[RunbinderConfig]):
+    """Plans to pages."""
+
+    cards: list[dict[str, object]] | None = None
+    """What the shelf says of clients that are built elsewhere; set by `build_site`."""
+
+    def on_config(self, config: Any) -> Any:
+        self.root = Path(config.config_file_path).parent
+        scope = self.config.client or os.environ.get("RUNBINDER_CLIENT", "")
+        try:
+            shelf = read(self.root, None if not scope else [] if scope == PROVIDER else [scope])
+        except Fixable as error:
+            raise PluginError(f"{error}. {error.hint}") from None
+        if shelf.findings:
+            raise PluginError("The plans can not be read:\n" + "\n".join(f"{one}\n    {one.hint}" for one in shelf.findings))
+        self.as_of = judged_as_of(self.config.as_of or os.environ.get("RUNBINDER_AS_OF", ""), shelf.settings)
+        self.map = sitemap.SiteMap(shelf, scope, self.as_of, self.cards)
+        self.made: dict[str, str] = {}
+        self.token = "rb" + secrets.token_hex(12)
+        self.here: Any = None
+        _describe(config, shelf, self.map, scope)
+        _register(config, self)
+        return config
+
+    @event_priority(100)
+    def on_files(self, files: Files, config: Any) -> Files:
+        kept = Files([])
+        for file in files:
+            for uri in self.map.places(file.src_uri):
+                kept.append(file if uri == file.src_uri else File.generated(config, uri, abs_src_path=file.abs_src_path))
+        for uri, page in self.map.pages.items():
+            if uri not in kept.src_uris:
+                arguments = ", ".join(f'"{argument}"' for argument in page.args)
+                kept.append(File.generated(config, uri, content=f"{{{{ {page.macro}({arguments}) }}}}\n"))
+        for uri, source in self.map.attachments(self.root).items():
+            kept.append(File.generated(config, uri, abs_src_path=str(source)))
+        written = [file.src_uri for file in kept.documentation_pages() if file.src_uri not in self.map.pages]
+        config.nav = self.map.navigation(written)
+        return kept
+
+    def on_env(self, env: Any, config: Any, files: Files) -> Any:
+        """Material's templates are compiled once for all binders, not once for each."""
+        cache = self.root / ".cache" / "jinja"
+        cache.mkdir(parents=True, exist_ok=True)
+        env.bytecode_cache = FileSystemBytecodeCache(str(cache))
+        return env
+
+    def on_nav(self, nav: Navigation, config: Any, files: Files) -> None:
+        self.navigations = self.map.own_navigations(nav)
+
+    @event_priority(100)
+    def on_page_markdown(self, markdown: str, page: Any, config: Any, files: Files) -> str:
+        self.here = page
+        binder = self.map.binder_at(page.file.src_uri)
+        if binder:
+            page.meta = {**_facts(binder), **page.meta}
+        made = self.map.pages.get(page.file.src_uri)
+        if made and made.macro in WIDE:
+            page.meta.setdefault("hide", ["toc"])
+        return markdown
+
+    @event_priority(-100)
+    def on_page_content(self, html: str, page: Any, config: Any, files: Files) -> str:
+        if self.token not in html:
+            return html
+        for marker, made in self.made.items():
+            html = html.replace(f"<p>{marker}</p>", made).replace(marker, made)
+        self.made = {}
+        page.toc = get_toc(outline(html))
+        return html
+
+    def on_page_context(self, context: dict[str, Any], page: Any, config: Any, nav: Navigation) -> dict[str, Any]:
+        return {**context, "nav": self.navigations.get(self.map.prefix_of(page.file.src_uri), nav)}
+
+    @event_priority(-200)
+    def on_post_build(self, config: Any) -> None:
+        site = Path(config.site_dir)
+        finish(site)
+        if broken := broken_links(site, ("clients/",) if self.map.scope == PROVIDER else ()):
+            raise PluginError("Links that lead nowhere:\n" + "\n".join(broken))
+
+    def on_serve(self, server: Any, config: Any, builder: Any) -> Any:
+        server.watch(str(self.root / PLANS))
+        return server
+
+    def call(self, macro: str, client: str, *args: str) -> str:
+        """What a macro call stands for until Markdown is done with the page: a word that nobody can guess."""
+        uri = self.here.file.src_uri
+        try:
+            binder = self.map.binder(client)
+            html = shelf_page(self.map) if macro == "shelf" else MACROS[macro](View(binder, self.map.seen_from(uri, client), self.root / "overrides"), *args)
+        except (Fixable, TypeError) as error:
+            raise PluginError(f"{uri}: {macro}({client}): {error}") from None
+        marker = f"{self.token}n{len(self.made)}e"
+        self.made[marker] = str(html)
+        return marker
+
+
+@dataclass(frozen=True)
+class Built:
+    """One site that was built, or why it was not."""
+
+    name: str
+    pages: int = 0
+    card: dict[str, object] | None = None
+    problems: tuple[str, ...] = ()
+
+
+def build_site(root: Path, name: str, target: Path, as_of: str, edition: str, cards: list[dict[str, object]] | None = None) -> Built:
+    """Builds the site of one client, or of the shelf (`provider`), into `target`. Raises nothing that a user can mend."""
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    told = _Told()
+    logger = logging.getLogger("mkdocs")
+    logger.setLevel(logging.WARNING)
+    logger.addHandler(told)
+    try:
+        config = load_config(str(root / "mkdocs.yml"), site_dir=str(target), strict=True)
+        plugin = config.plugins["runbinder"]
+        plugin.config.update({"client": name, "as_of": as_of, "edition": edition})
+        plugin.cards = cards
+        build(config)
+    except MkDocsException as error:
+        return Built(name, problems=tuple(told.lines) or (str(error),))
+    finally:
+        logger.removeHandler(told)
+    return Built(name, len(plugin.map.pages), None if name == PROVIDER else plugin.map.cards[0])
+
+
+class _Told(logging.Handler):
+    """What MkDocs had to say."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())
+
+
+def _facts(binder: Binder) -> dict[str, str]:
+    document = binder.client.profile.document
+    facts = {"binder": str(binder.client.profile.name), "as_of": binder.as_of.isoformat(), "digest": binder.digest, "edition": binder.edition}
+    if document and document.version:
+        facts["version"] = str(document.version)
+    if document and document.status == "draft":
+        facts["banner"] = "DRAFT: this binder is not finished"
+    return facts
+
+
+def _describe(config: Any, shelf: Shelf, site_map: "sitemap.SiteMap", scope: str) -> None:
+    """Name of the site and what every page says of the binder."""
+    binder = site_map.binder(scope or PROVIDER)
+    config.site_name = str(binder.client.profile.name)
+    config.extra["runbinder"] = {**config.extra.get("runbinder", {}), **_facts(binder)}
+    if shelf.settings.banner:
+        config.extra["runbinder"].setdefault("banner", str(shelf.settings.banner))
+
+
+def _register(config: Any, plugin: RunbinderPlugin) -> None:
+    """Gives our macros to mkdocs-macros, and makes its way of ending the process an error of the page."""
+    macros = config.plugins.get("macros")
+    if macros is None:
+        raise PluginError("Runbinder needs the plugin 'macros': add it to plugins in mkdocs.yml, after 'runbinder'")
+    macros.register_macros({name: _bound(plugin, name) for name in (*MACROS, "shelf")})
+    if not getattr(macros.render, "guarded", False):
+        macros.render = _guarded(macros.render, plugin)
+
+
+def _bound(plugin: RunbinderPlugin, name: str) -> Any:
+    return lambda client, *args: plugin.call(name, client, *args)
+
+
+def _guarded(render: Any, plugin: RunbinderPlugin) -> Any:
+    def rendered(*args: Any, **more: Any) -> Any:
+        try:
+            return render(*args, **more)
+        except SystemExit:
+            raise PluginError(f"{plugin.here.file.src_uri}: a macro or a variable in this page failed; what failed stands above") from None
+
+    rendered.guarded = True  # type: ignore[attr-defined]
+    return rendered
+
+
+@lru_cache(maxsize=4)
+def _shelf(root: Path) -> Shelf:
+    return read(root)
+
+
+def lookup(env: Any, client: str) -> View:
+    """For a site without this plugin: the view of a client's binder from the page that is being rendered."""
+    shelf = _shelf(Path(env.conf["config_file_path"]).parent)
+    site_map = sitemap.SiteMap(shelf, "", judged_as_of("", shelf.settings))
+    return View(site_map.binder(client), site_map.seen_from(env.page.file.src_uri, client))
