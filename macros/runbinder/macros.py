@@ -4,6 +4,7 @@ The first argument is always the client's id. `MACROS` is what a page may call; 
 supplies a View, which knows the binder and the page that the call stands on.
 """
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -32,9 +33,15 @@ def _find(view: View, kind: str, name: str) -> Entry:
     return entry
 
 
-def _marked(text: str) -> Markup:
-    """A message's text with its variables made visible."""
-    return Markup(VARIABLE.sub(lambda match: f'<span class="rb-var">{match[1].replace("_", " ")}</span>', str(escape(text))))
+def _marked(view: View) -> Callable[[str], Markup]:
+    """A message's text with what the binder knows filled in and what has to be asked for made visible."""
+    known = arrange.known(view.binder)
+
+    def filled(match: re.Match[str]) -> str:
+        words = known.get(match[1])
+        return str(escape(words)) if words else f'<span class="rb-var">{match[1].replace("_", " ")}</span>'
+
+    return lambda text: Markup(VARIABLE.sub(filled, str(escape(text))))
 
 
 @macro
@@ -72,7 +79,7 @@ def contact_tree(view: View, name: str) -> Markup:
     """One contact tree as a picture to follow."""
     entry = _find(view, "contact_tree", name)
     children, reached = arrange.branches(entry.record)
-    return view.render("contact_tree", entry=entry, children=children, reached=reached, message_text=lambda message: _marked(message.text))
+    return view.render("contact_tree", entry=entry, children=children, reached=reached, marked=_marked(view))
 
 
 @macro
@@ -110,7 +117,7 @@ def schedules(view: View) -> Markup:
 @macro
 def records(view: View, families: str) -> Markup:
     """All records of one or more families, each with its fields: `assets`, `suppliers`, `sites` ..."""
-    return view.render("records", entries=arrange.family(view.binder, families), amendments=arrange.amendments(view.binder))
+    return view.render("records", families=families, entries=arrange.family(view.binder, families), amendments=arrange.amendments(view.binder))
 
 
 @macro
@@ -160,7 +167,7 @@ def messages(view: View) -> Markup:
 @macro
 def message(view: View, name: str) -> Markup:
     """One message with its variables and approval."""
-    return view.render("message", entry=_find(view, "message", name), marked=_marked)
+    return view.render("message", entry=_find(view, "message", name), marked=_marked(view))
 
 
 @macro

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from runbinder.model.binder import Binder, Entry, Index
 from runbinder.model.common import Part, Record, Route, walk
-from runbinder.model.values import Command, Prose, Ref
+from runbinder.model.values import Prose, Ref, Text
 from runbinder.validate import Fault, did_you_mean
 
 MENTION = re.compile(r"\[\[([a-z_]+):([^\]|\s]+)(?:\|([^\]]*))?\]\]")
@@ -21,7 +21,7 @@ def check(part: Part, route: Route, index: Index) -> Iterator[Fault]:
         if isinstance(value, Ref):
             if not any(str(value) in index.get(kind, {}) for kind in value.kinds):
                 yield where, f"there is no {_or(value.kinds)} '{value}'", _hint(value, value.kinds, index)
-        elif isinstance(value, Prose):
+        elif isinstance(value, (Prose, Text)):
             for kind, name, _ in MENTION.findall(value):
                 if kind not in KINDS:
                     yield where, f"'[[{kind}:{name}]]' names no kind of record", did_you_mean(kind, KINDS) or "known: " + ", ".join(KINDS)
@@ -45,7 +45,7 @@ def backlinks(binder: Binder) -> dict[tuple[str, str], list[Entry]]:
 def _mentions(value: object) -> Iterator[tuple[tuple[str, ...], str]]:
     if isinstance(value, Ref):
         yield value.kinds, value
-    elif isinstance(value, Prose) and not isinstance(value, Command):
+    elif isinstance(value, (Prose, Text)):
         for kind, name, _ in MENTION.findall(value):
             yield (kind,), name
 

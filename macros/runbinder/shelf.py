@@ -44,4 +44,4 @@ def shelf_page(site_map: "SiteMap") -> str:
     """All binders at a glance."""
     cards = [{**one, "href": f"clients/{one['id']}/index.html"} for one in site_map.cards]
     lead = f"{len(cards)} runbook binder{'s' * (len(cards) != 1)} of {site_map.provider_name}. Open the one of the business that needs you."
-    return environment(None).get_template("shelf.html.j2").render(cards=cards, counted=list(COUNTED), lead=lead)
+    return environment(None).get_template("shelf.html.j2").render(cards=cards, counted=list(COUNTED), lead=lead, title=site_map.shelf.settings.title)

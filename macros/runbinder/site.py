@@ -63,7 +63,7 @@ class RunbinderPlugin(BasePlugin[RunbinderConfig]):
         self.made: dict[str, str] = {}
         self.token = "rb" + secrets.token_hex(12)
         self.here: Any = None
-        _describe(config, shelf, self.map, scope)
+        _describe(config, self.map, scope)
         _register(config, self)
         return config
 
@@ -187,18 +187,19 @@ def _facts(binder: Binder) -> dict[str, str]:
     facts = {"binder": str(binder.client.profile.name), "as_of": binder.as_of.isoformat(), "digest": binder.digest, "edition": binder.edition}
     if document and document.version:
         facts["version"] = str(document.version)
-    if document and document.status == "draft":
-        facts["banner"] = "DRAFT: this binder is not finished"
+    words = ["DRAFT: this binder is not finished" if document and document.status == "draft" else None, binder.settings.banner]
+    if any(words):
+        facts["banner"] = " · ".join(str(one) for one in words if one)
     return facts
 
 
-def _describe(config: Any, shelf: Shelf, site_map: "sitemap.SiteMap", scope: str) -> None:
+def _describe(config: Any, site_map: "sitemap.SiteMap", scope: str) -> None:
     """Name of the site and what every page says of the binder."""
     binder = site_map.binder(scope or PROVIDER)
     config.site_name = str(binder.client.profile.name)
     config.extra["runbinder"] = {**config.extra.get("runbinder", {}), **_facts(binder)}
-    if shelf.settings.banner:
-        config.extra["runbinder"].setdefault("banner", str(shelf.settings.banner))
+    if scope not in ("", PROVIDER):
+        config.extra["runbinder"]["shelf"] = "../../index.html"
 
 
 def _register(config: Any, plugin: RunbinderPlugin) -> None:

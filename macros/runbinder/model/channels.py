@@ -28,6 +28,7 @@ class Channel(Record):
     kind = "channel"
     name: Text = must("What people call it.")
     type: ChannelKind = must("What it is.", alias="kind")
+    at: Text | None = may("Its number, address or handle.")
     direction: Literal["in", "out", "both"] = given("both", "Which way messages go.")
     reach: Literal["direct", "traditional media", "social media"] = given("direct", "Whom it speaks to (S1-7).")
     depends_on: tuple[Ref["asset", "organisation", "service", "channel", "site"], ...] = many("What must work for it to work.")

@@ -10,7 +10,8 @@ from runbinder.model.common import Part, Record, expand, given, many, may, must
 from runbinder.model.values import Day, Email, Phone, Prose, Ref, Text, Url
 
 Party = Literal[
-    "provider", "client", "end customer", "supplier", "alternate provider", "regulator", "insurer", "authority", "media"
+    "provider", "client", "end customer", "supplier", "alternate provider", "adviser", "auditor", "regulator", "insurer",
+    "authority", "media",
 ]
 WAYS = ("mobile", "phone", "home", "desk", "sms", "email", "chat", "portal", "web", "address", "radio")
 _HOURS = r"(?:(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:-(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun))? )?\d\d:\d\d-\d\d:\d\d)"

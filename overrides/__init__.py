@@ -1,0 +1,1 @@
+"""In the wheel this folder is the package `runbinder.theme`, by which MkDocs finds the theme."""
