@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +96,7 @@ def _place(folder: Folder, document: Document, inner: tuple[str, ...], cls: type
             _add(folder, (key,), value, document, 0)
 
 
+@cache
 def families(cls: type[Plans]) -> list[str]:
     return [name for name, field in cls.model_fields.items() if str(field.annotation).startswith("dict")]
 

@@ -65,7 +65,7 @@ def clients_of(root: Path) -> list[str]:
 def read(root: Path, only: Iterable[str] | None = None) -> Shelf:
     """Reads settings, provider and clients (all of them, or `only` these). Faults are findings of the shelf."""
     if not (root / PLANS).is_dir():
-        raise Fixable(f"there is no folder '{PLANS}' in {root}", "run this inside a binder, or start one with `runbinder new`")
+        raise Fixable(f"there is no folder '{PLANS}' in {root}", "run this in a folder with mkdocs.yml and plans/, or name one: runbinder -C FOLDER ...")
     names = clients_of(root)
     for name in only or ():
         if name not in names:

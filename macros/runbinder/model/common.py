@@ -5,6 +5,7 @@ A field is declared with its sentence for the handbook: `must` (required), `may`
 """
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -84,15 +85,21 @@ def expand(cls: type[Part], data: Any) -> Any:
 
 def walk(value: Any, route: Route = ()) -> Iterator[tuple[Route, Any]]:
     """Every value inside a record with the route an author would see, depth first, parents before parts."""
-    yield route, value
-    if isinstance(value, Part):
-        for name, field in type(value).model_fields.items():
-            inner = getattr(value, name)
-            if inner is not None and inner != ():
-                yield from walk(inner, (*route, field.alias or name))
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield from walk(inner, (*route, key))
-    elif isinstance(value, tuple) and not hasattr(value, "_fields"):
-        for number, inner in enumerate(value):
-            yield from walk(inner, (*route, number))
+    waiting = [(route, value)]
+    while waiting:
+        route, value = waiting.pop()
+        yield route, value
+        if isinstance(value, Part):
+            inside = [(key, inner) for name, key in _keys(type(value)) if (inner := getattr(value, name)) is not None]
+        elif isinstance(value, dict):
+            inside = list(value.items())
+        elif isinstance(value, tuple):
+            inside = list(enumerate(value))
+        else:
+            continue
+        waiting += [((*route, key), inner) for key, inner in reversed(inside)]
+
+
+@cache
+def _keys(cls: type[Part]) -> list[tuple[str, str]]:
+    return [(name, field.alias or name) for name, field in cls.model_fields.items()]
