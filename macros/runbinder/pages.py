@@ -21,8 +21,9 @@ class Page:
     section: str = ""
 
 
-# Pages that are mostly one wide table: they need the width more than a table of contents.
-WIDE = {"procedures", "schedules", "services", "messages", "incidents", "exercises", "audits", "people", "shelf", "provider_people", "controls"}
+# Pages, by macro or path, that are mostly one wide table: they need the width more than a table of contents.
+WIDE = {"procedures", "schedules", "services", "messages", "incidents", "exercises", "audits", "people", "shelf", "provider_people", "controls",
+        "credentials", "assets", "suppliers"}
 # Kinds with a page of their own, and the folder it is in.
 OWN_PAGE = {
     "person": "people", "contact_tree": "contact-trees", "service": "services", "procedure": "procedures",

@@ -168,7 +168,7 @@ class View:
         """All fields of a record or part as a list of label and value."""
         return self.render("_facts", fields=self.fields(part, *skip))
 
-    def show(self, value: Any) -> Markup:
+    def show(self, value: Any, inline: bool = False) -> Markup:
         """Any value of the model, by its type."""
         match value:
             case bool():
@@ -178,7 +178,7 @@ class View:
             case Command():
                 return Markup('<div class="rb-step__run"><pre><code>{}</code></pre></div>').format(value)
             case Prose():
-                return self.prose(value)
+                return self.prose(value) if not inline else self.inline(value)
             case Text():
                 return self.inline(value)
             case Phone():
@@ -209,8 +209,14 @@ class View:
                 return escape(value)
 
     def part(self, value: Part) -> Markup:
-        """A part on one line where it has only its short form, as facts otherwise."""
+        """A part as one line where everything in it is short, as facts otherwise."""
         fields = self.fields(value)
         if len(fields) == 1:
             return self.show(fields[0][1])
+        if all(_short(inner) for _, inner in fields):
+            return self.render("_line", fields=fields)
         return self.facts(value)
+
+
+def _short(value: Any) -> bool:
+    return not isinstance(value, (Part, dict, tuple, Command)) and len(str(value)) <= 100 and "\n" not in str(value)

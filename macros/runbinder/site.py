@@ -100,7 +100,7 @@ class RunbinderPlugin(BasePlugin[RunbinderConfig]):
         if binder:
             page.meta = {**_facts(binder), **page.meta}
         made = self.map.pages.get(page.file.src_uri)
-        if made and made.macro in WIDE:
+        if made and WIDE & {made.macro, made.path}:
             page.meta.setdefault("hide", ["toc"])
         return markdown
 
