@@ -51,7 +51,7 @@ def find_root(start: Path) -> Path:
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="runbinder")
-@click.option("-v", "--verbose", count=True, help="Tell more; -vv tells all that MkDocs says.")
+@click.option("-v", "--verbose", count=True, help="Tell more: each site as it is built, and where a bug is.")
 @click.option("-C", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), help="The binder's folder; found from here upwards if left out.")
 @click.pass_context
 def cli(context: click.Context, verbose: int, folder: Path | None) -> None:
@@ -63,8 +63,19 @@ def _root(context: click.Context) -> Path:
     return find_root((context.obj["folder"] or Path.cwd()).resolve())
 
 
+def _clients(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    """Shell completion of a client's name; it must never disturb the prompt."""
+    from runbinder.read import clients_of
+
+    try:
+        folder = (context.parent.params.get("folder") if context.parent else None) or Path.cwd()
+        return [name for name in clients_of(find_root(folder.resolve())) if name.startswith(incomplete)]
+    except (Fixable, OSError):
+        return []
+
+
 @cli.command()
-@click.argument("clients", nargs=-1)
+@click.argument("clients", nargs=-1, shell_complete=_clients)
 @click.pass_context
 def check(context: click.Context, clients: tuple[str, ...]) -> int:
     """Check the plans of all CLIENTS, or of these."""
@@ -77,7 +88,7 @@ AS_OF = click.option("--as-of", default="", metavar="DATE", help="Judge everythi
 
 
 @cli.command()
-@click.argument("clients", nargs=-1)
+@click.argument("clients", nargs=-1, shell_complete=_clients)
 @click.option("--site", type=click.Path(path_type=Path), help="Where the site goes; site/ if left out.")
 @AS_OF
 @click.option("-j", "--jobs", type=click.IntRange(1), default=None, help="Processes at work; one per core if left out.")
@@ -87,11 +98,11 @@ def build(context: click.Context, clients: tuple[str, ...], site: Path | None, a
     """Build the binders of all CLIENTS, or of these, and the shelf."""
     from runbinder.commands.build import build as run
 
-    return run(_root(context), clients, site, as_of, jobs=jobs or 0, again=again)
+    return run(_root(context), clients, site, as_of, jobs=jobs or 0, again=again, verbose=bool(context.obj["verbose"]))
 
 
 @cli.command()
-@click.argument("client", default="")
+@click.argument("client", default="", shell_complete=_clients)
 @click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where the preview listens.")
 @AS_OF
 @click.pass_context

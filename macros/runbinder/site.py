@@ -7,6 +7,7 @@ binders stand in one site, each with its own navigation.
 
 import logging
 import os
+import re
 import secrets
 from dataclasses import dataclass
 from functools import lru_cache
@@ -35,6 +36,8 @@ from runbinder.render import View
 from runbinder.shelf import PROVIDER, shelf_page
 from runbinder.finish import finish
 from runbinder.weblinks import broken_links
+
+_ID = re.compile(r'\bid="([^"]+)"')
 
 
 class RunbinderConfig(Config):
@@ -112,6 +115,7 @@ class RunbinderPlugin(BasePlugin[RunbinderConfig]):
             html = html.replace(f"<p>{marker}</p>", made).replace(marker, made)
         self.made = {}
         page.toc = get_toc(outline(html))
+        page.present_anchor_ids = (page.present_anchor_ids or set()) | set(_ID.findall(html))
         return html
 
     def on_page_context(self, context: dict[str, Any], page: Any, config: Any, nav: Navigation) -> dict[str, Any]:
@@ -187,7 +191,7 @@ def _facts(binder: Binder) -> dict[str, str]:
     facts = {"binder": str(binder.client.profile.name), "as_of": binder.as_of.isoformat(), "digest": binder.digest, "edition": binder.edition}
     if document and document.version:
         facts["version"] = str(document.version)
-    words = ["DRAFT: this binder is not finished" if document and document.status == "draft" else None, binder.settings.banner]
+    words = ["DRAFT, not finished" if document and document.status == "draft" else None, binder.settings.banner]
     if any(words):
         facts["banner"] = " · ".join(str(one) for one in words if one)
     return facts

@@ -104,10 +104,10 @@ class SiteMap:
         for title, branch in navigation(self._pages(name)).items():
             listed: list[Any] = []
             for inner, made in branch.items():
-                leaves = [{"Start" if not title else escape(page.title): f"{prefix}{page.path}.md"} for page in made]
+                leaves = [{"Start" if not title else _as_text(page.title): f"{prefix}{page.path}.md"} for page in made]
                 listed += leaves if inner == made[0].path else [{inner: leaves}]
             sections += listed if not title else [{title: listed}]
-        more = [uri for uri in sorted(written, key=_index_first) if prefix and uri.startswith(prefix) or self.scope == name != PROVIDER]
+        more = [uri for uri in sorted(written, key=_index_first) if uri.startswith("provider/" if name == PROVIDER else prefix)]
         return sections + ([{"More": more}] if more else [])
 
     def own_navigations(self, nav: Any) -> dict[str, Any]:
@@ -120,6 +120,11 @@ class SiteMap:
         for name, section in zip((name for name in self.prefixes if name != PROVIDER), clients, strict=True):
             found[self.prefixes[name]] = _Navigation(section.children, section.children[0])
         return found
+
+
+def _as_text(title: str) -> str:
+    """A plan's words as the title of a page: HTML to the theme, and nothing to mkdocs-macros, which runs titles as Jinja."""
+    return escape(title).replace("{", "&#123;")
 
 
 def _index_first(uri: str) -> tuple[str, bool, str]:

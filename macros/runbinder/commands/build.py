@@ -13,12 +13,12 @@ from runbinder.commands.check import report
 from runbinder.read import read
 
 
-def build(root: Path, clients: tuple[str, ...] = (), site: Path | None = None, as_of: str = "", edition: str = "internal", jobs: int = 0, again: bool = False) -> int:
+def build(root: Path, clients: tuple[str, ...] = (), site: Path | None = None, as_of: str = "", edition: str = "internal", jobs: int = 0, again: bool = False, verbose: bool = False) -> int:
     """Builds what changed since the last build; 1 if something is wrong, and then the last good site stays as it was."""
     started = time.monotonic()
     site = site or root / "site"
     judged_as_of(as_of, read(root, []).settings)
-    progress = _Progress()
+    progress = _Progress(verbose)
     outcome = building.run(root, site.resolve(), clients, as_of, edition, jobs or os.cpu_count() or 1, again, progress)
     progress.end()
     if outcome.problems:
@@ -53,16 +53,23 @@ def _shown(path: Path) -> str:
 
 
 class _Progress:
-    """A line that counts, on a terminal only."""
+    """A line that counts, on a terminal only; with `verbose` a line for each site, anywhere."""
 
-    def __init__(self) -> None:
-        self.count = 0
+    def __init__(self, verbose: bool) -> None:
+        self.verbose, self.count = verbose, 0
+        self.line = sys.stderr.isatty() and not verbose
 
     def __call__(self, name: str, how_many: int) -> None:
         self.count += 1
-        if sys.stderr.isatty():
-            click.echo(f"\r\033[K{self.count}/{how_many} {name}", nl=False, err=True)
+        if self.verbose:
+            click.echo(f"{self.count}/{how_many} {_named(name)}", err=True)
+        elif self.line:
+            click.echo(f"\r\033[K{self.count}/{how_many} {_named(name)}", nl=False, err=True)
 
     def end(self) -> None:
-        if self.count and sys.stderr.isatty():
+        if self.count and self.line:
             click.echo("\r\033[K", nl=False, err=True)
+
+
+def _named(name: str) -> str:
+    return "the shelf" if name == building.PROVIDER else name

@@ -1,5 +1,6 @@
 """Who answers for a document, who approved it, what is waived, and the clocks everything is judged by."""
 
+import re
 from typing import Any, Literal
 
 from pydantic import Field, model_validator
@@ -104,11 +105,26 @@ class Term(Record):
         return {"means": data} if isinstance(data, str) else data
 
 
+class FileName(Text):
+    """A file below the folder of attachments, by a name that every file system takes and that stays inside it."""
+
+    __slots__ = ()
+
+    @classmethod
+    def read(cls, text: str) -> "FileName":
+        parts = text.strip().split("/")
+        if not all(re.fullmatch(r"[A-Za-z0-9](?:[A-Za-z0-9 ._()-]*[A-Za-z0-9_)])?", part) for part in parts) or len(text) > 80:
+            raise ValueError(f"{text!r} is not a file name that every system takes: use letters, digits, hyphens, dots, at most 80")
+        if text.lower().endswith((".md", ".html", ".yml")):
+            raise ValueError(f"{text!r} would be read as a page or a plan: attach it as .txt or .pdf")
+        return cls(text.strip())
+
+
 class Attachment(Record):
     """A file that lies beside the plans in `attachments/`: a diagram, a photograph, a paper."""
 
     kind = "attachment"
-    file: Text = must("File name below the client's `attachments/` folder.")
+    file: FileName = must("File name below the client's `attachments/` folder.")
     title: Text = must("What it shows; read aloud where the picture can not be seen.")
     type: Literal["diagram", "photograph", "configuration", "contract", "certificate", "form", "report"] = must("What it is.", alias="kind")
     taken: Day | None = may("When it was drawn, taken or exported.")
