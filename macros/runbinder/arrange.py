@@ -155,7 +155,8 @@ def known(binder: Binder) -> dict[str, str]:
 def messages_by_audience(binder: Binder) -> list[tuple[str, list[Entry]]]:
     groups: dict[str, list[Entry]] = {}
     for entry in by_title(binder.all("message")):
-        groups.setdefault(entry.record.to, []).append(entry)
+        for audience in entry.record.to:
+            groups.setdefault(audience, []).append(entry)
     return sorted(groups.items())
 
 

@@ -147,10 +147,11 @@ def _put_in_place(staging: Path, site: Path, changed: list[Job], gone: list[str]
     for name in [*(job.name for job in changed), *gone]:
         _swap(staging / "clients" / name, site / "clients" / name, was / "clients" / name)
     if shelf:
-        new = sorted((staging / "shelf").iterdir(), key=lambda one: one.name == "index.html")
-        stale = [one for one in (site.iterdir()) if one.name != "clients" and not (staging / "shelf" / one.name).exists()]
-        for entry in (*new, *stale):
-            _swap(staging / "shelf" / entry.name, site / entry.name, was / entry.name)
+        # The stamp goes first and comes last: a shelf that is half old and half new must not look finished.
+        _swap(staging / "none", site / STAMP, was / STAMP)
+        names = {one.name for home in (staging / "shelf", site) for one in home.iterdir()} - {"clients", STAMP}
+        for name in (*sorted(names - {"index.html"}), "index.html", STAMP):
+            _swap(staging / "shelf" / name, site / name, was / name)
 
 
 def _swap(new: Path, old: Path, was: Path) -> None:
@@ -170,9 +171,10 @@ def _recover(site: Path) -> None:
     """Brings back what a build that was killed between two renames had put aside, and clears what it left."""
     for staging in _folders(_parent(site)):
         if staging.name.startswith(f".{site.name}-new-"):
-            for kept in [*_folders(staging / "was" / "clients"), *(_entries(staging / "was"))]:
-                home = site / kept.relative_to(staging / "was")
-                if kept.name != "clients" and not home.exists():
+            was = staging / "was"
+            for kept in [*_folders(was / "clients"), *_entries(was)]:
+                home = site / kept.relative_to(was)
+                if kept not in (was / "clients", was / STAMP) and not home.exists():
                     home.parent.mkdir(parents=True, exist_ok=True)
                     os.rename(kept, home)
             shutil.rmtree(staging, ignore_errors=True)

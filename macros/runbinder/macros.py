@@ -262,3 +262,6 @@ def define_env(env: Any) -> None:
 
 def _called(function: Macro, view: Callable[[str], View]) -> Callable[..., str]:
     return lambda client, *args: str(function(view(client), *args))
+
+
+import runbinder.handbook_macros  # noqa: E402, F401  (at the end: it registers fields, macro_list and command_list with `macro`)

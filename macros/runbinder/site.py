@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import FileSystemBytecodeCache
+from markupsafe import escape
 from mkdocs.commands.build import build
 from mkdocs.config import config_options, load_config
 from mkdocs.config.base import Config
@@ -74,7 +75,8 @@ class RunbinderPlugin(BasePlugin[RunbinderConfig]):
     def on_files(self, files: Files, config: Any) -> Files:
         kept = Files([])
         for file in files:
-            for uri in self.map.places(file.src_uri):
+            own = file.src_dir == config.docs_dir
+            for uri in self.map.places(file.src_uri) if own else [] if file.src_uri.endswith(".j2") else [file.src_uri]:
                 kept.append(file if uri == file.src_uri else File.generated(config, uri, abs_src_path=file.abs_src_path))
         for uri, page in self.map.pages.items():
             if uri not in kept.src_uris:
@@ -200,7 +202,7 @@ def _facts(binder: Binder) -> dict[str, str]:
 def _describe(config: Any, site_map: "sitemap.SiteMap", scope: str) -> None:
     """Name of the site and what every page says of the binder."""
     binder = site_map.binder(scope or PROVIDER)
-    config.site_name = str(binder.client.profile.name)
+    config.site_name = escape(binder.client.profile.name)  # Material writes it as it is
     config.extra["runbinder"] = {**config.extra.get("runbinder", {}), **_facts(binder)}
     if scope not in ("", PROVIDER):
         config.extra["runbinder"]["shelf"] = "../../index.html"

@@ -70,13 +70,13 @@ class SiteMap:
         return relpath(home + page, root or ".") if not (home + page).startswith(root) else (home + page).removeprefix(root)
 
     def places(self, uri: str) -> list[str]:
-        """Where a hand-written file goes: a client's to its binder, the provider's to each, the rest to the shelf."""
+        """Where a hand-written file goes: a client's to its binder, the provider's and assets/ to each, the rest to the shelf."""
         if uri.startswith("clients/"):
             name, _, rest = uri.removeprefix("clients/").partition("/")
             return [self.prefixes[name] + rest] if rest and name in self.prefixes else []
-        if uri.startswith("provider/"):
+        if uri.startswith(("provider/", "assets/")):
             return [prefix + uri for prefix in self.prefixes.values()]
-        return [uri] if not self.scope or self.scope == PROVIDER or not uri.endswith(".md") else []
+        return [uri] if self.scope in ("", PROVIDER) else []
 
     def attachments(self, root: Path) -> dict[str, Path]:
         """Files beside the plans, and where in the site each goes."""

@@ -58,7 +58,7 @@ def _fault(cls: type[Part], error: Any) -> Fault:
             return route, f"{given!r} is not a value of '{word}'", did_you_mean(str(given), choices) or "one of: " + ", ".join(choices)
         case "string_type" | "string_sub_type":
             return route, f"'{_name(route)}' is one text, not {_shape(given)}", _text_hint(given)
-        case "string_too_short" if given == "":
+        case "string_too_short" if not given.strip():
             return route, f"'{_name(route)}' is empty", "write it, or remove the key"
         case "tuple_type" | "list_type":
             return route, f"'{_name(route)}' is a list, not {_shape(given)}", "write it as [a, b], or one entry a line after '- '"

@@ -17,7 +17,7 @@ def build(root: Path, clients: tuple[str, ...] = (), site: Path | None = None, a
     """Builds what changed since the last build; 1 if something is wrong, and then the last good site stays as it was."""
     started = time.monotonic()
     site = site or root / "site"
-    judged_as_of(as_of, read(root, []).settings)
+    as_of = judged_as_of(as_of, read(root, []).settings).isoformat()  # part of what decides whether a binder is built again
     progress = _Progress(verbose)
     outcome = building.run(root, site.resolve(), clients, as_of, edition, jobs or os.cpu_count() or 1, again, progress)
     progress.end()

@@ -96,6 +96,7 @@ class Term(Record):
 
     kind = "term"
     short = "means"
+    name: Text | None = may("How it is written, where the id does not say it: RTO.")
     means: Prose = must("What it means here.")
     also: tuple[Text, ...] = many("Other words for it.")
 

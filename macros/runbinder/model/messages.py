@@ -23,6 +23,7 @@ MessageKind = Literal[
     "seat_suspension_notice", "stand_down", "supplier_activation", "exercise_prefix",
 ]
 Form = Literal["email", "sms", "ivr", "status page", "social media", "media", "portal", "phone", "briefing", "print", "letter"]
+Audience = Literal["client", "end customers", "staff", "suppliers", "media", "public", "regulator", "data subjects", "incident team", "lawyers"]
 Element = Literal[
     "acknowledgement", "what happened", "impact", "what we are doing", "what you can do", "next update", "contact", "apology",
     "screenshare", "footnote", "investigating",
@@ -77,7 +78,7 @@ class Message(Record):
     kind = "message"
     title: Text = must("What it says, in a few words.")
     type: MessageKind = must("Which kind of message it is.", alias="kind")
-    to: Literal["client", "end customers", "staff", "suppliers", "media", "public", "regulator", "data subjects", "incident team", "lawyers"] = must("To whom.")
+    to: tuple[Audience, ...] = must("To whom.", min_length=1)
     channels: tuple[Form, ...] = must("In which forms it goes out.", min_length=1)
     when: Prose | None = may("When to send it.")
     scenarios: tuple[Text, ...] = many("For which scenarios.")
@@ -99,8 +100,8 @@ class Message(Record):
 
     @model_validator(mode="before")
     @classmethod
-    def _single_approval(cls, data: Any) -> Any:
-        return one_or_many(data, "approved")
+    def _one_will_do(cls, data: Any) -> Any:
+        return one_or_many(one_or_many(data, "approved"), "to")
 
     @property
     def variables(self) -> tuple[str, ...]:

@@ -14,7 +14,8 @@ Party = Literal[
     "authority", "media",
 ]
 WAYS = ("mobile", "phone", "home", "desk", "sms", "email", "chat", "portal", "web", "address", "radio")
-_HOURS = r"(?:(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:-(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun))? )?\d\d:\d\d-\d\d:\d\d)"
+_TIME = r"(?:[01]\d:[0-5]\d|2[0-3]:[0-5]\d|24:00)"
+_HOURS = rf"(?:(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:-(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun))? )?{_TIME}-{_TIME})"
 
 
 class Hours(Text):

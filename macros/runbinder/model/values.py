@@ -36,7 +36,7 @@ class _Text(str):
     """A text with a meaning of its own; subclasses say which by `read`."""
 
     __slots__ = ()
-    _schema: dict[str, Any] = {}
+    _schema: dict[str, Any] = {"strip_whitespace": True}
 
     @classmethod
     def read(cls, text: str) -> "_Text":
@@ -58,6 +58,8 @@ class Prose(_Text):
 
 class Command(_Text):
     """What to type, shown to the letter and with a copy button."""
+
+    _schema: dict[str, Any] = {}
 
     @classmethod
     def read(cls, text: str) -> "Command":
@@ -102,7 +104,7 @@ class Phone(_Text):
 
         try:
             number = phonenumbers.parse(text)
-            if not phonenumbers.is_possible_number(number):
+            if phonenumbers.is_possible_number_with_reason(number) != phonenumbers.ValidationResult.IS_POSSIBLE:
                 raise ValueError
         except (phonenumbers.NumberParseException, ValueError):
             raise ValueError(f"{text!r} is not a telephone number: write it with + and the country code, as +44 7700 900101") from None
@@ -110,7 +112,7 @@ class Phone(_Text):
 
     @property
     def e164(self) -> str:
-        return "+" + re.sub(r"\D", "", self)
+        return "+" + re.sub(r"\D", "", self.partition("x")[0])  # what follows an x is an extension
 
 
 class Email(_Text):
@@ -128,14 +130,14 @@ class Url(_Text):
 
     @classmethod
     def read(cls, text: str) -> "Url":
-        if not re.fullmatch(r"https?://[^\s<>\"']+", text.strip()):
+        if not re.fullmatch(r"https?://[^\s<>\"'\[\]]+", text.strip()):
             raise ValueError(f"{text!r} is not a web address: begin it with https://")
         return cls(text.strip())
 
 
 _UNITS = {"m": 1, "min": 1, "h": 60, "d": 1440, "w": 10080}
-_SHORT = re.compile(r"(?:\d+(?:\.\d+)?\s*(?:min|[mhdw])\s*)+\Z")
-_ISO = re.compile(r"P(?=.)(?:(\d+)W)?(?:(\d+)D)?(?:T(?=.)(?:(\d+)H)?(?:(\d+)M)?)?\Z")
+_SHORT = re.compile(r"(?:\d{1,5}(?:\.\d+)?\s*(?:min|[mhdw])\s*){1,4}\Z")
+_ISO = re.compile(r"P(?=.)(?:(\d{1,5})W)?(?:(\d{1,5})D)?(?:T(?=.)(?:(\d{1,5})H)?(?:(\d{1,5})M)?)?\Z")
 
 
 class Duration(timedelta):

@@ -1,0 +1,28 @@
+"""The macros of the handbook's reference pages: what the code says of itself."""
+
+from markupsafe import Markup
+
+from runbinder import handbook
+from runbinder.macros import MACROS, macro
+from runbinder.model.common import Record
+from runbinder.render import View
+
+
+@macro
+def fields(view: View) -> Markup:
+    """Every record and part of the language with its fields."""
+    return view.render("fields", chapters=handbook.chapters(), common=Record, slug=handbook.slug, title=handbook.title)
+
+
+@macro
+def macro_list(view: View) -> Markup:
+    """Every macro with a call of it."""
+    return view.render("macro_list", macros=handbook.macros(MACROS))
+
+
+@macro
+def command_list(view: View) -> Markup:
+    """Every command with its options."""
+    from runbinder.main import cli  # only here: the command line stands above all rooms
+
+    return view.render("command_list", commands=handbook.commands(cli))
