@@ -86,18 +86,21 @@ def run(root: Path, site: Path, only: tuple[str, ...], as_of: str, edition: str,
     """Builds what changed beside `site`, and puts it in place. `done(name, how_many)` is told after each site."""
     work, shelf = plan(root, site, only, as_of, edition)
     _recover(site)
+    _refuse_foreign(root, site)
     changed = [job for job in work if again or not job.fresh]
     kept = [job.name for job in work if job not in changed]
     staging = Path(tempfile.mkdtemp(prefix=f".{site.name}-new-", dir=_parent(site)))
     try:
-        pages, cards, problems = 0, {}, []
+        pages, cards = 0, {}
+        problems: dict[tuple[str, ...], list[str]] = {}
         for built in _build_all(root, staging, changed, as_of, edition, jobs):
             done(built.name, len(changed) + 1)
             pages += built.pages
-            problems += built.problems
+            if built.problems:
+                problems.setdefault(built.problems, []).append(built.name)
             cards[built.name] = built.card
         if problems:
-            return Outcome([], kept, [], 0, sorted(set("\n".join(problems).splitlines()), key="\n".join(problems).splitlines().index))
+            return Outcome([], kept, [], 0, [line for same, names in problems.items() for line in (_whose(names), *same)])
         gone = [] if only else [one.name for one in _folders(site / "clients") if one.name not in {job.name for job in work}]
         moved = list(changed)
         if changed or gone or again or not shelf.fresh:
@@ -105,7 +108,7 @@ def run(root: Path, site: Path, only: tuple[str, ...], as_of: str, edition: str,
             built = build_one(root, PROVIDER, str(staging / "shelf"), as_of, edition, [card for card in all_cards if card])
             done(PROVIDER, len(changed) + 1)
             if built.problems:
-                return Outcome([], kept, [], 0, list(built.problems))
+                return Outcome([], kept, [], 0, ["In the shelf:", *built.problems])
             pages += built.pages
             _stamp(staging / "shelf", shelf.digest if not only else "partly", None)
             moved.append(shelf)
@@ -115,6 +118,11 @@ def run(root: Path, site: Path, only: tuple[str, ...], as_of: str, edition: str,
         return Outcome([job.name for job in moved], kept, gone, pages, [])
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+
+
+def _whose(names: list[str]) -> str:
+    names = sorted(names)
+    return f"In {', '.join(names[:5])}{f' and {len(names) - 5} more' if len(names) > 5 else ''}:"
 
 
 def build_one(root: Path, name: str, target: str, as_of: str, edition: str, cards: Any = None) -> Any:
@@ -178,6 +186,13 @@ def _recover(site: Path) -> None:
                     home.parent.mkdir(parents=True, exist_ok=True)
                     os.rename(kept, home)
             shutil.rmtree(staging, ignore_errors=True)
+
+
+def _refuse_foreign(root: Path, site: Path) -> None:
+    """What is in the way of a new site is removed, so the folder has to be empty or hold what a build made."""
+    made = (site / STAMP).is_file() or (site / "assets" / "javascripts").is_dir() or any(site.glob(f"clients/*/{STAMP}"))
+    if root.is_relative_to(site) or _entries(site) and not made:
+        raise Fixable(f"{site} holds something else than a site", "name an empty or a new folder, or clear it yourself")
 
 
 def _parent(site: Path) -> Path:

@@ -1,6 +1,7 @@
 """A party's folder: its files on disk become data by family, each record with the file it was read from."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -8,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from runbinder.finding import Finding
-from runbinder.load import Document, Route, read_file
+from runbinder.load import MAX_BYTES, Document, Route, read_file
 from runbinder.model.binder import Plans
 from runbinder.validate import Fault, did_you_mean
 
@@ -26,6 +27,8 @@ class Folder:
     origin: dict[Route, tuple[Document, int]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     attachments: list[str] = field(default_factory=list)
+    lost: set[str] = field(default_factory=set)
+    """What may be the ids of records that could not be read: to name one of them is no second fault."""
     digest: Any = field(default_factory=hashlib.sha256)
 
     def locate(self, route: Route) -> tuple[str, int, int]:
@@ -62,6 +65,8 @@ def read_folder(root: Path, route: Route, shown: str, cls: type[Plans]) -> Folde
         elif file.suffix == ".yml":
             if document := read_into(folder, file, path):
                 _place(folder, document, inner, cls)
+            else:
+                folder.lost |= _keys(file)
         elif file.name.lower() not in ("readme.md", "licence.txt", "license.txt"):
             advice = "rename it to .yml" if file.suffix == ".yaml" else "plans end in .yml; other files belong in attachments/"
             folder.findings.append(Finding(path, 0, 0, "GEN-01", "error", "this file is not read", advice))
@@ -70,7 +75,17 @@ def read_folder(root: Path, route: Route, shown: str, cls: type[Plans]) -> Folde
 
 def _files(home: Path) -> Iterator[Path]:
     if home.is_dir():
-        yield from sorted(file for file in home.rglob("*") if file.is_file() and not file.name.startswith("."))
+        shown = (file for file in home.rglob("*") if not any(part.startswith(".") for part in file.relative_to(home).parts))
+        yield from sorted(file for file in shown if file.is_file())
+
+
+def _keys(file: Path) -> set[str]:
+    """The name of a file that is no YAML, and all that looks like a key in it."""
+    try:
+        text = file.read_bytes()[:MAX_BYTES].decode("utf-8", "replace")
+    except OSError:
+        text = ""
+    return {file.stem, *re.findall(r"[\w.-]+(?=[\"']?\s*:)", text)}
 
 
 def _place(folder: Folder, document: Document, inner: tuple[str, ...], cls: type[Plans]) -> None:
@@ -109,6 +124,7 @@ def _add(folder: Folder, route: Route, value: Any, document: Document, skip: int
         return
     folder.origin[route] = (document, skip)
     if len(route) == 2:
-        folder.data.setdefault(route[0], {})[route[1]] = value
+        if isinstance(family := folder.data.setdefault(route[0], {}), dict):  # else it is a fault already
+            family[route[1]] = value
     else:
         folder.data[route[0]] = value

@@ -1,19 +1,16 @@
 """Every macro that an author may call: look up, render the template of the same name, return.
 
-The first argument is always the client's id. `MACROS` is what a page may call; whoever calls them
-supplies a View, which knows the binder and the page that the call stands on.
+The first argument is always the client's id; whoever calls turns it into a View of the binder from the page.
 """
 
-import re
 from collections.abc import Callable
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from runbinder import arrange
 from runbinder.errors import Fixable
 from runbinder.model.binder import Entry
-from runbinder.model.messages import VARIABLE
 from runbinder.render import View
 from runbinder.validate import did_you_mean
 
@@ -31,17 +28,6 @@ def _find(view: View, kind: str, name: str) -> Entry:
     if entry is None:
         raise Fixable(f"there is no {kind.replace('_', ' ')} '{name}' in the binder of {view.binder.id}", did_you_mean(name, view.binder.index.get(kind, {})))
     return entry
-
-
-def _marked(view: View) -> Callable[[str], Markup]:
-    """A message's text with what the binder knows filled in and what has to be asked for made visible."""
-    known = arrange.known(view.binder)
-
-    def filled(match: re.Match[str]) -> str:
-        words = known.get(match[1])
-        return str(escape(words)) if words else f'<span class="rb-var">{match[1].replace("_", " ")}</span>'
-
-    return lambda text: Markup(VARIABLE.sub(filled, str(escape(text))))
 
 
 @macro
@@ -79,7 +65,7 @@ def contact_tree(view: View, name: str) -> Markup:
     """One contact tree as a picture to follow."""
     entry = _find(view, "contact_tree", name)
     children, reached = arrange.branches(entry.record)
-    return view.render("contact_tree", entry=entry, children=children, reached=reached, marked=_marked(view))
+    return view.render("contact_tree", entry=entry, children=children, reached=reached)
 
 
 @macro
@@ -124,8 +110,7 @@ def records(view: View, families: str) -> Markup:
 def transition(view: View) -> Markup:
     """The transition-away plan."""
     bars, total = arrange.timetable(view.binder)
-    candidates = arrange.own(view.binder, "candidate")
-    return view.render("transition", scenarios=arrange.own(view.binder, "scenario"), bars=bars, total=total, candidates=candidates)
+    return view.render("transition", scenarios=arrange.own(view.binder, "scenario"), bars=bars, total=total, candidates=arrange.own(view.binder, "candidate"))
 
 
 @macro
@@ -167,7 +152,7 @@ def messages(view: View) -> Markup:
 @macro
 def message(view: View, name: str) -> Markup:
     """One message with its variables and approval."""
-    return view.render("message", entry=_find(view, "message", name), marked=_marked(view))
+    return view.render("message", entry=_find(view, "message", name))
 
 
 @macro
@@ -228,9 +213,8 @@ def attachments(view: View) -> Markup:
 @macro
 def document_control(view: View) -> Markup:
     """Copies, documents, waivers, intervals."""
-    binder = view.binder
-    own = {kind: arrange.own(binder, kind) for kind in ("copy", "waiver")}
-    return view.render("document_control", copies=own["copy"], waivers=own["waiver"], documents=arrange.documents(binder))
+    copies, waivers = arrange.own(view.binder, "copy"), arrange.own(view.binder, "waiver")
+    return view.render("document_control", copies=copies, waivers=waivers, documents=arrange.documents(view.binder))
 
 
 @macro

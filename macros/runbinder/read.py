@@ -11,8 +11,8 @@ from runbinder import references, shared
 from runbinder.errors import Fixable
 from runbinder.finding import Finding
 from runbinder.folder import Folder, read_folder, read_into
-from runbinder.model.binder import Binder, Client, Entry, Index, Plans, Provider, entries, kind_of
-from runbinder.model.common import Part, Record, Route
+from runbinder.model.binder import Binder, Client, Index, Plans, Provider, entries
+from runbinder.model.common import Part, Route
 from runbinder.model.control import Settings
 from runbinder.salvage import salvage
 from runbinder.validate import Fault, did_you_mean, validate
@@ -73,12 +73,13 @@ def read(root: Path, only: Iterable[str] | None = None) -> Shelf:
     folders = {"settings": _settings(root), "provider": read_folder(root, ("provider",), f"{PLANS}/provider", Provider)}
     settings, _ = _model(folders["settings"], Settings)
     provider, index = _party(folders["provider"], Provider, "", {})
-    shared_data = folders["provider"].data.get("procedures") or {}
+    shared_data = folders["provider"].data.get("procedures")
     clients: dict[str, Client] = {}
     for name in sorted(set(only)) if only is not None else names:
         folder = folders[name] = read_folder(root, ("clients", name), f"{PLANS}/clients/{name}", Client)
-        unread = _expand_shared(folder, shared_data)
-        client, _ = _party(folder, Client, name, index, unread)
+        folder.lost |= folders["provider"].lost
+        _expand_shared(folder, shared_data if isinstance(shared_data, dict) else {})
+        client, _ = _party(folder, Client, name, index)
         if client:
             clients[name] = client
     findings = sorted({finding for folder in folders.values() for finding in folder.findings})
@@ -95,9 +96,8 @@ def _settings(root: Path) -> Folder:
     return folder
 
 
-def _expand_shared(folder: Folder, shared_data: dict[str, Any]) -> set[Route]:
+def _expand_shared(folder: Folder, shared_data: dict[str, Any]) -> None:
     """Makes whole procedures of those that use a shared one; those that use none there is can not be read."""
-    unread: set[Route] = set()
     own_procedures = folder.data.get("procedures")
     for name, own in list(own_procedures.items()) if isinstance(own_procedures, dict) else ():
         if not isinstance(own, dict) or "uses" not in own:
@@ -107,10 +107,9 @@ def _expand_shared(folder: Folder, shared_data: dict[str, Any]) -> set[Route]:
         else:
             advice = did_you_mean(str(own["uses"]), shared_data)
             faults = [(("uses",), f"the provider has no shared procedure '{own['uses']}'", advice)]
-            unread.add(("procedures", name))
+            folder.lost.add(name)
             del own_procedures[name]
         folder.complain((("procedures", name, *route), message, hint) for route, message, hint in faults)
-    return unread
 
 
 def _model(folder: Folder, cls: type[Part], zone: ZoneInfo | None = None) -> tuple[Any | None, list[Fault]]:
@@ -119,44 +118,50 @@ def _model(folder: Folder, cls: type[Part], zone: ZoneInfo | None = None) -> tup
     return model, faults
 
 
-def _party(folder: Folder, cls: type[Plans], name: str, known: Index, unread: set[Route] = frozenset()) -> tuple[Any | None, Index]:
+def _party(folder: Folder, cls: type[Plans], name: str, known: Index) -> tuple[Any | None, Index]:
     """The validated folder and the index of all that its references may name."""
     try:
         zone = ZoneInfo(folder.data["profile"]["timezone"])
     except Exception:  # a missing or wrong zone is reported by the model
         zone = ZoneInfo("UTC")
     model, faults = _model(folder, cls, zone)
-    sound, dropped = (model, set()) if model else salvage(cls, folder.data, faults, zone)
-    dropped |= unread
+    sound, lost = (model, set()) if model else salvage(cls, folder.data, faults, zone)
+    folder.lost |= lost
     if sound is None:
         return None, known
     party = "provider" if cls is Provider else "client"
-    index = _index(sound, name or sound.profile.id, party, known, dropped)
+    index = _index(sound, name or sound.profile.id, party, known)
     # What a shared procedure refers to is the client's, and is checked where it is used.
     checked = sound.model_copy(update={"procedures": {}}) if cls is Provider else sound
-    folder.complain(references.check(checked, (), index))
+    folder.complain(references.check(checked, (), index, folder.lost))
+    folder.complain(_twice(folder, sound, name or sound.profile.id, party))
     folder.complain(_missing_files(folder, sound))
     return model, index
 
 
 def _missing_files(folder: Folder, plans: Plans) -> Iterator[Fault]:
     home = f"{folder.shown}/attachments"
+    there = [file.removeprefix(f"{home}/") for file in folder.attachments]
     for name, attachment in plans.attachments.items():
-        if f"{home}/{attachment.file}" not in folder.attachments:
-            yield ("attachments", name, "file"), f"there is no file '{attachment.file}' in {home}", did_you_mean(f"{home}/{attachment.file}", folder.attachments) or "put it there, or correct the name"
+        if attachment.file not in there:
+            yield ("attachments", name, "file"), f"there is no file '{attachment.file}' in {home}", did_you_mean(attachment.file, there) or "put it there, or correct the name"
 
 
-def _index(plans: Plans, name: str, party: Any, below: Index, unread: Iterable[Route] = ()) -> Index:
-    """Records by kind and id; the client's own stand before the provider's of the same id.
+def _twice(folder: Folder, plans: Plans, name: str, party: Any) -> Iterator[Fault]:
+    """Records of one kind in different places of a folder that have the same id: a reference could mean only one of them."""
+    first: dict[tuple[str, str], Route] = {}
+    for entry in entries(plans, name, party, ()):
+        other = first.setdefault((entry.kind, entry.id), entry.route)
+        if other != entry.route:
+            place = "{}:{}".format(*folder.locate(other)[:2])
+            yield entry.route, f"'{entry.id}' is the id of another {entry.kind.replace('_', ' ')} ({place})", "give one of them another id"
 
-    Records that could not be read are known by their id, so that naming them is not a second fault.
-    """
+
+def _index(plans: Plans, name: str, party: Any, below: Index) -> Index:
+    """Records by kind and id; the client's own stand before the provider's of the same id."""
     index = {kind: dict(family) for kind, family in below.items()}
     base: Route = ("provider",) if party == "provider" else ("clients", name)
     for entry in entries(plans, name, party, base):
         kind = "shared_procedure" if party == "provider" and entry.kind == "procedure" else entry.kind
         index.setdefault(kind, {})[entry.id] = replace(entry, kind=kind)
-    for family, *rest in unread:
-        if rest and (kind := kind_of(type(plans), family)):
-            index.setdefault(kind, {}).setdefault(str(rest[0]), Entry(kind, str(rest[0]), Record(), party, (family, *rest)))
     return index

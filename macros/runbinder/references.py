@@ -1,7 +1,7 @@
 """Every id that a plan mentions is the id of a record, of the right kind, in the client's plans or the provider's."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import lru_cache
 
 from runbinder.model.binder import Binder, Entry, Index
@@ -15,17 +15,17 @@ MENTION = re.compile(r"\[\[([a-z_]+):([^\]|\s]+)(?:\|([^\]]*))?\]\]")
 KINDS = sorted({record.kind for record in (*Record.__subclasses__(), *(one for record in Record.__subclasses__() for one in record.__subclasses__())) if hasattr(record, "kind")})
 
 
-def check(part: Part, route: Route, index: Index) -> Iterator[Fault]:
-    """References in a record or folder that lead nowhere."""
+def check(part: Part, route: Route, index: Index, lost: Container[str] = ()) -> Iterator[Fault]:
+    """References in a record or folder that lead nowhere; what may be the id of a `lost` record is let pass."""
     for where, value in walk(part, route):
         if isinstance(value, Ref):
-            if not any(str(value) in index.get(kind, {}) for kind in value.kinds):
+            if not any(str(value) in index.get(kind, {}) for kind in value.kinds) and _own(value) not in lost:
                 yield where, f"there is no {_or(value.kinds)} '{value}'", _hint(value, value.kinds, index)
         elif isinstance(value, (Prose, Text)):
             for kind, name, _ in MENTION.findall(value):
                 if kind not in KINDS:
                     yield where, f"'[[{kind}:{name}]]' names no kind of record", did_you_mean(kind, KINDS) or "known: " + ", ".join(KINDS)
-                elif name not in index.get(kind, {}):
+                elif name not in index.get(kind, {}) and _own(name) not in lost:
                     yield where, f"there is no {_or((kind,))} '{name}'", _hint(name, (kind,), index)
 
 
@@ -48,6 +48,11 @@ def _mentions(value: object) -> Iterator[tuple[tuple[str, ...], str]]:
     elif isinstance(value, (Prose, Text)):
         for kind, name, _ in MENTION.findall(value):
             yield (kind,), name
+
+
+def _own(name: str) -> str:
+    """An id without that of the record it is in: `2` of `contract/2`."""
+    return name.rpartition("/")[2]
 
 
 def _or(kinds: tuple[str, ...]) -> str:

@@ -13,8 +13,10 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
 from runbinder import references
+from runbinder.arrange import known
 from runbinder.model.binder import Binder, Entry
 from runbinder.model.common import Part, Record
+from runbinder.model.messages import VARIABLE
 from runbinder.model.people import Contact
 from runbinder.model.values import Command, Duration, Email, Phone, Prose, Ref, Text, Url
 from runbinder.pages import address, anchor
@@ -48,6 +50,14 @@ def environment(overrides: Path | None) -> Environment:
 def label(name: str) -> str:
     """The words for a field: `answer_within` -> Answer within."""
     return _WORDS.get(name) or name.strip("_").replace("_", " ").capitalize()
+
+
+def _variables(text: Markup, words: dict[str, str]) -> Markup:
+    def filled(match: re.Match[str]) -> str:
+        name = match[1]
+        return str(escape(words[name])) if name in words else f'<span class="rb-var">{name.replace("_", " ")}</span>'
+
+    return Markup(VARIABLE.sub(filled, str(text)))
 
 
 def one_line(text: str) -> str:
@@ -138,6 +148,14 @@ class View:
             return str(self.link(name, kind, text=words))
 
         return references.MENTION.sub(one, rendered)
+
+    def message(self, text: str) -> Markup:
+        """A message's text with what the binder knows filled in and what has to be asked for made visible."""
+        return _variables(escape(text), known(self.binder))
+
+    def open(self, html_: Markup) -> Markup:
+        """Prose of a shared procedure, with the places that a client fills in made visible."""
+        return _variables(html_, {})
 
     def day(self, when: date | None) -> Markup:
         if when is None:

@@ -1,5 +1,6 @@
 """What can still be checked of plans that have faults, so that one run reports the faults of every kind."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from runbinder.model.binder import Plans, Provider
@@ -11,23 +12,23 @@ _CLIENT = {**_PROFILE, "data_sensitivity": "none", "service_model": "total", "in
 _PROVIDER = {**_PROFILE, "id": "provider"}
 
 
-def salvage(cls: type[Plans], data: dict[str, Any], faults: list[Fault], zone: Any) -> tuple[Plans | None, set[Route]]:
-    """The sound part of the plans, never to be rendered, and the records that had to be left out of it.
+def salvage(cls: type[Plans], data: dict[str, Any], faults: list[Fault], zone: Any) -> tuple[Plans | None, set[str]]:
+    """The sound part of the plans, never to be rendered, and every key in what had to be left out: the ids among them are known.
 
     What is wrong is cut off; where the rest can not do without it, more is cut off, up to the whole record.
     """
-    dropped: set[Route] = set()
+    whole, profile = data, data.get("profile")
+    lost = {str(profile.get("id"))} if isinstance(profile, dict) else set()
     for _ in range(8):
         for route in sorted({route for route, _, _ in faults if route}, key=_depth, reverse=True):
-            if len(route) <= _record_length(cls, route):
-                dropped.add(route)
+            lost |= {str(route[-1]), *_keys(_at(data, route))}
             data = _without(data, route)
         if "profile" not in data:
             data = {**data, "profile": dict(_PROVIDER if cls is Provider else _CLIENT)}
         model, faults = validate(cls, data, zone)
         if model is not None:
-            return model, dropped
-    return None, dropped
+            return model, lost
+    return None, lost | set(_keys(whole))
 
 
 def _depth(route: Route) -> list[str]:
@@ -35,12 +36,22 @@ def _depth(route: Route) -> list[str]:
     return [f"{part:06}" if isinstance(part, int) else part for part in route]
 
 
-def _record_length(cls: type[Plans], route: Route) -> int:
-    return 1 if route[0] in _singles(cls) else 2
+def _at(data: Any, route: Route) -> Any:
+    """What stands at a route, or None."""
+    for step in route:
+        if not (isinstance(data, dict) and step in data or isinstance(data, list) and isinstance(step, int) and step < len(data)):
+            return None
+        data = data[step]
+    return data
 
 
-def _singles(cls: type[Plans]) -> set[str]:
-    return {name for name, field in cls.model_fields.items() if not str(field.annotation).startswith("dict")}
+def _keys(data: Any) -> Iterator[str]:
+    """Every key in a piece of data, at any depth."""
+    if isinstance(data, dict):
+        yield from data
+    if isinstance(data, (dict, list)):
+        for inner in data.values() if isinstance(data, dict) else data:
+            yield from _keys(inner)
 
 
 def _without(data: Any, route: Route) -> Any:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemBytecodeCache
+from jinja2 import FileSystemBytecodeCache, TemplateError
 from markupsafe import escape
 from mkdocs.commands.build import build
 from mkdocs.config import config_options, load_config
@@ -28,6 +28,7 @@ from mkdocs.structure.toc import get_toc
 from runbinder import sitemap
 from runbinder.asof import judged_as_of
 from runbinder.errors import Fixable
+from runbinder.guard import guarded
 from runbinder.macros import MACROS
 from runbinder.model.binder import Binder
 from runbinder.outline import outline
@@ -38,6 +39,8 @@ from runbinder.shelf import PROVIDER, shelf_page
 from runbinder.finish import finish
 from runbinder.weblinks import broken_links
 
+SHELF = "../../index.html"
+"""The shelf as seen from a binder's root: the only thing outside of it that a binder links to."""
 _ID = re.compile(r'\bid="([^"]+)"')
 
 
@@ -103,7 +106,7 @@ class RunbinderPlugin(BasePlugin[RunbinderConfig]):
         self.here = page
         binder = self.map.binder_at(page.file.src_uri)
         if binder:
-            page.meta = {**_facts(binder), **page.meta}
+            page.meta = {**_facts(binder), **self.map.shelf_link(binder.id), **page.meta}
         made = self.map.pages.get(page.file.src_uri)
         if made and WIDE & {made.macro, made.path}:
             page.meta.setdefault("hide", ["toc"])
@@ -127,7 +130,7 @@ class RunbinderPlugin(BasePlugin[RunbinderConfig]):
     def on_post_build(self, config: Any) -> None:
         site = Path(config.site_dir)
         finish(site)
-        if broken := broken_links(site, ("clients/",) if self.map.scope == PROVIDER else ()):
+        if broken := broken_links(site, {"": (), PROVIDER: ("clients/",)}.get(self.map.scope, (SHELF,))):
             raise PluginError("Links that lead nowhere:\n" + "\n".join(broken))
 
     def on_serve(self, server: Any, config: Any, builder: Any) -> Any:
@@ -136,12 +139,8 @@ class RunbinderPlugin(BasePlugin[RunbinderConfig]):
 
     def call(self, macro: str, client: str, *args: str) -> str:
         """What a macro call stands for until Markdown is done with the page: a word that nobody can guess."""
-        uri = self.here.file.src_uri
-        try:
-            binder = self.map.binder(client)
-            html = shelf_page(self.map) if macro == "shelf" else MACROS[macro](View(binder, self.map.seen_from(uri, client), self.root / "overrides"), *args)
-        except (Fixable, TypeError) as error:
-            raise PluginError(f"{uri}: {macro}({client}): {error}") from None
+        uri, binder = self.here.file.src_uri, self.map.binder(client)
+        html = shelf_page(self.map) if macro == "shelf" else MACROS[macro](View(binder, self.map.seen_from(uri, client), self.root / "overrides"), *args)
         marker = f"{self.token}n{len(self.made)}e"
         self.made[marker] = str(html)
         return marker
@@ -166,11 +165,15 @@ def build_site(root: Path, name: str, target: Path, as_of: str, edition: str, ca
     logger.addHandler(told)
     try:
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(target), strict=True)
-        plugin = config.plugins["runbinder"]
+        plugin = config.plugins.get("runbinder")
+        if plugin is None:
+            raise PluginError("mkdocs.yml does not have the plugin 'runbinder': put it first under plugins")
         plugin.config.update({"client": name, "as_of": as_of, "edition": edition})
         plugin.cards = cards
         build(config)
-    except MkDocsException as error:
+    except (MkDocsException, TemplateError, UnicodeDecodeError) as error:
+        if isinstance(error, TemplateError):  # in a file of overrides/
+            told.lines.append(f"{getattr(error, 'filename', None) or 'overrides/'}: {error}")
         return Built(name, problems=tuple(told.lines) or (str(error),))
     finally:
         logger.removeHandler(told)
@@ -203,9 +206,8 @@ def _describe(config: Any, site_map: "sitemap.SiteMap", scope: str) -> None:
     """Name of the site and what every page says of the binder."""
     binder = site_map.binder(scope or PROVIDER)
     config.site_name = escape(binder.client.profile.name)  # Material writes it as it is
-    config.extra["runbinder"] = {**config.extra.get("runbinder", {}), **_facts(binder)}
-    if scope not in ("", PROVIDER):
-        config.extra["runbinder"]["shelf"] = "../../index.html"
+    # With all binders in one site each page has its own: what one binder does not say, no other may say for it.
+    config.extra["runbinder"] = {**config.extra.get("runbinder", {}), **(_facts(binder) if scope else {})}
 
 
 def _register(config: Any, plugin: RunbinderPlugin) -> None:
@@ -215,22 +217,11 @@ def _register(config: Any, plugin: RunbinderPlugin) -> None:
         raise PluginError("Runbinder needs the plugin 'macros': add it to plugins in mkdocs.yml, after 'runbinder'")
     macros.register_macros({name: _bound(plugin, name) for name in (*MACROS, "shelf")})
     if not getattr(macros.render, "guarded", False):
-        macros.render = _guarded(macros.render, plugin)
+        macros.render = guarded(macros.render, plugin.root, lambda: plugin.here)
 
 
 def _bound(plugin: RunbinderPlugin, name: str) -> Any:
     return lambda client, *args: plugin.call(name, client, *args)
-
-
-def _guarded(render: Any, plugin: RunbinderPlugin) -> Any:
-    def rendered(*args: Any, **more: Any) -> Any:
-        try:
-            return render(*args, **more)
-        except SystemExit:
-            raise PluginError(f"{plugin.here.file.src_uri}: a macro or a variable in this page failed; what failed stands above") from None
-
-    rendered.guarded = True  # type: ignore[attr-defined]
-    return rendered
 
 
 @lru_cache(maxsize=4)

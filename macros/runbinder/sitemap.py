@@ -69,6 +69,10 @@ class SiteMap:
         root = "" if client == PROVIDER else f"clients/{client}/"
         return relpath(home + page, root or ".") if not (home + page).startswith(root) else (home + page).removeprefix(root)
 
+    def shelf_link(self, name: str) -> dict[str, str]:
+        """Where the shelf is from the root of this site, for the pages of a client."""
+        return {} if name == PROVIDER else {"shelf": "../../index.html" if self.scope else "index.html"}
+
     def places(self, uri: str) -> list[str]:
         """Where a hand-written file goes: a client's to its binder, the provider's and assets/ to each, the rest to the shelf."""
         if uri.startswith("clients/"):

@@ -54,8 +54,8 @@ def _fault(cls: type[Part], error: Any) -> Fault:
                 return route, f"unknown key '{word}'", "between { } a comma ends a text: quote the text that has it"
             return route, f"unknown key '{word}'", did_you_mean(word, known) or "remove it, or write it as notes"
         case "literal_error":
-            choices = _choices(ctx["expected"])
-            return route, f"{given!r} is not a value of '{word}'", did_you_mean(str(given), choices) or "one of: " + ", ".join(choices)
+            choices, of = _choices(ctx["expected"]), route[:-1] if error["loc"][-1] == "[key]" else route
+            return route, f"{given!r} is not a value of '{_name(of)}'", did_you_mean(str(given), choices) or "one of: " + ", ".join(choices)
         case "string_type" | "string_sub_type":
             return route, f"'{_name(route)}' is one text, not {_shape(given)}", _text_hint(given)
         case "string_too_short" if not given.strip():

@@ -63,7 +63,7 @@ class Copy(Record):
     version: Text | None = may("Version of the binder it carries.")
     edition: Literal["internal", "client", "auditor"] = given("client", "Which edition it is.")
     delivered: Day = must("When it was handed over or last replaced.")
-    depends_on: tuple[Ref["asset", "channel", "service", "supplier", "site"], ...] = many("What must work for it to be read.")
+    depends_on: tuple[Ref["asset", "channel", "service", "organisation", "site"], ...] = many("What must work for it to be read.")
 
 
 class Waiver(Record):

@@ -8,6 +8,7 @@ import re
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, GetCoreSchemaHandler, StringConstraints, ValidationInfo
@@ -108,11 +109,12 @@ class Phone(_Text):
                 raise ValueError
         except (phonenumbers.NumberParseException, ValueError):
             raise ValueError(f"{text!r} is not a telephone number: write it with + and the country code, as +44 7700 900101") from None
-        return cls(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
+        extension, number.extension = number.extension, None
+        return cls(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL) + (f" x{extension}" if extension else ""))
 
     @property
     def e164(self) -> str:
-        return "+" + re.sub(r"\D", "", self.partition("x")[0])  # what follows an x is an extension
+        return "+" + re.sub(r"\D", "", self.partition("x")[0])
 
 
 class Email(_Text):
@@ -130,7 +132,11 @@ class Url(_Text):
 
     @classmethod
     def read(cls, text: str) -> "Url":
-        if not re.fullmatch(r"https?://[^\s<>\"'\[\]]+", text.strip()):
+        try:
+            named = re.fullmatch(r"https?://[^\s<>\"']+", text.strip()) and urlsplit(text.strip()).hostname
+        except ValueError:  # a bracket that is not the address of a machine
+            named = None
+        if not named:
             raise ValueError(f"{text!r} is not a web address: begin it with https://")
         return cls(text.strip())
 
