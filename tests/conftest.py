@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -36,6 +37,10 @@ def find_chromium(environ=os.environ, which=shutil.which):
     return next((path for path in found if path), None)
 
 
+def pytest_addoption(parser):
+    parser.addoption("--update-golden", action="store_true", help="write tests/golden/*.html anew; look at the diff before it is committed")
+
+
 def pytest_configure(config):
     # Where a browser is promised, as in CI, tests must not drop out in silence.
     if os.environ.get("RUNBINDER_BROWSER") == "required" and find_chromium() is None:
@@ -58,6 +63,16 @@ def pytest_terminal_summary(terminalreporter, config):
     count = config.stash.get(DESELECTED, 0)
     if count:
         terminalreporter.write_line(f"{count} browser tests deselected: no Chromium found", yellow=True)
+
+
+@pytest.fixture(scope="session")
+def golden():
+    """The binder in tests/golden: small, and at least one record of every kind and every part of every plan."""
+    from runbinder.read import read
+
+    shelf = read(Path(__file__).with_name("golden"))
+    assert [] == shelf.findings
+    return shelf.binder("quay", shelf.settings.as_of)
 
 
 @pytest.fixture(scope="session")

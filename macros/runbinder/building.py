@@ -2,12 +2,15 @@
 
 import hashlib
 import json
+import multiprocessing
 import os
 import platform
 import shutil
 import tempfile
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from importlib import metadata
@@ -89,8 +92,7 @@ def run(root: Path, site: Path, only: tuple[str, ...], as_of: str, edition: str,
     _refuse_foreign(root, site)
     changed = [job for job in work if again or not job.fresh]
     kept = [job.name for job in work if job not in changed]
-    staging = Path(tempfile.mkdtemp(prefix=f".{site.name}-new-", dir=_parent(site)))
-    try:
+    with _staging(site) as staging:
         pages, cards = 0, {}
         problems: dict[tuple[str, ...], list[str]] = {}
         for built in _build_all(root, staging, changed, as_of, edition, jobs):
@@ -116,8 +118,6 @@ def run(root: Path, site: Path, only: tuple[str, ...], as_of: str, edition: str,
             _stamp(staging / "clients" / job.name, job.digest, cards[job.name])
         _put_in_place(staging, site, changed, gone, shelf in moved)
         return Outcome([job.name for job in moved], kept, gone, pages, [])
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
 
 
 def _whose(names: list[str]) -> str:
@@ -138,10 +138,16 @@ def _build_all(root: Path, staging: Path, changed: list[Job], as_of: str, editio
     if jobs == 1 or len(changed) < 2:
         yield from (work(name, target=target) for name, target in targets.items())
         return
-    with ProcessPoolExecutor(min(jobs, len(changed))) as pool:
+    with ProcessPoolExecutor(min(jobs, len(changed)), initializer=_end_with_parent) as pool:
         waiting = [pool.submit(work, name, target=target) for name, target in targets.items()]
         for finished in as_completed(waiting):
             yield finished.result()
+
+
+def _end_with_parent() -> None:
+    """A worker does not outlive a build that was killed: it would go on writing into what the next build clears."""
+    parent = multiprocessing.parent_process()
+    threading.Thread(target=lambda: parent and (parent.join(), os._exit(1)), daemon=True).start()
 
 
 def _stamp(home: Path, digest: str, card: Any) -> None:
@@ -170,22 +176,40 @@ def _swap(new: Path, old: Path, was: Path) -> None:
         if new.exists():
             os.rename(new, old)
     except OSError as error:
-        if was.exists() and not old.exists():
-            os.rename(was, old)
         raise Fixable(f"{old} can not be replaced: {error.strerror}", "close what has it open, and build again; the last binder is still there") from None
 
 
+@contextmanager
+def _staging(site: Path) -> Iterator[Path]:
+    """A folder beside the site, where a rename can not become a copy. It goes when the build ends, however that ends."""
+    staging = Path(tempfile.mkdtemp(prefix=f".{site.name}-new-", dir=_parent(site)))
+    try:
+        yield staging
+    except BaseException:
+        _clear(staging, site)
+        raise
+    shutil.rmtree(staging, ignore_errors=True)
+
+
 def _recover(site: Path) -> None:
-    """Brings back what a build that was killed between two renames had put aside, and clears what it left."""
+    """Clears what builds left that were killed."""
     for staging in _folders(_parent(site)):
         if staging.name.startswith(f".{site.name}-new-"):
-            was = staging / "was"
-            for kept in [*_folders(was / "clients"), *_entries(was)]:
-                home = site / kept.relative_to(was)
-                if kept not in (was / "clients", was / STAMP) and not home.exists():
-                    home.parent.mkdir(parents=True, exist_ok=True)
-                    os.rename(kept, home)
-            shutil.rmtree(staging, ignore_errors=True)
+            _clear(staging, site)
+
+
+def _clear(staging: Path, site: Path) -> None:
+    """Brings back what was put aside and not replaced; what can not be brought back now, the next build tries again."""
+    was = staging / "was"
+    try:
+        for kept in [*_folders(was / "clients"), *_entries(was)]:
+            home = site / kept.relative_to(was)
+            if kept not in (was / "clients", was / STAMP) and not home.exists():
+                home.parent.mkdir(parents=True, exist_ok=True)
+                os.rename(kept, home)
+    except OSError:
+        return
+    shutil.rmtree(staging, ignore_errors=True)
 
 
 def _refuse_foreign(root: Path, site: Path) -> None:

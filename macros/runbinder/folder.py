@@ -27,12 +27,17 @@ class Folder:
     origin: dict[Route, tuple[Document, int]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     attachments: list[str] = field(default_factory=list)
+    moved: dict[Route, Route] = field(default_factory=dict)
+    """Where a record that was put together is written: its route in the data -> its route in the file."""
+    faulty: set[Route] = field(default_factory=set)
+    """Records that something is wrong with."""
     lost: set[str] = field(default_factory=set)
     """What may be the ids of records that could not be read: to name one of them is no second fault."""
     digest: Any = field(default_factory=hashlib.sha256)
 
     def locate(self, route: Route) -> tuple[str, int, int]:
         """File, line and column of a route inside this folder; a whole folder is its path and line 0."""
+        route = (*self.moved.get(route[:4], route[:4]), *route[4:])
         for length in range(len(route), 0, -1):
             if route[:length] in self.origin:
                 document, skip = self.origin[route[:length]]
@@ -41,6 +46,7 @@ class Folder:
 
     def complain(self, faults: Iterable[Fault], code: str = "GEN-01") -> None:
         for route, message, hint in faults:
+            self.faulty.add(route[:2])
             self.findings.append(Finding(*self.locate(route), code, "error", message, hint))
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from traceback import extract_tb
 from typing import Any
 
-from jinja2 import TemplateSyntaxError
+from jinja2 import TemplateError, TemplateSyntaxError
 from mkdocs.exceptions import PluginError
 
 from runbinder.errors import Fixable
@@ -33,13 +33,23 @@ def guarded(render: Callable[..., str], root: Path, here: Callable[[], Any]) -> 
     return rendered
 
 
-def _place(error: BaseException | None, markdown: str, root: Path, page: Any) -> str:
-    """The page's file and the line in it; or a template's, if that is what failed."""
-    frames = [(frame.filename, frame.lineno) for frame in extract_tb(error.__traceback__)] if error else []
+def in_template(error: TemplateError, root: Path) -> str:
+    """An error of a theme's template: its file, the line, and what is wrong."""
+    file, line = ([("overrides/", 0)] + _frames(error))[-1]
+    return f"{_shown(Path(file), root)}:{line}: {error}"
+
+
+def _frames(error: BaseException | None) -> list[tuple[str, int]]:
+    """The templates that were at work, with the line in each; the innermost is the last."""
+    frames = [(frame.filename, frame.lineno or 0) for frame in extract_tb(error.__traceback__)] if error else []
     if isinstance(error, TemplateSyntaxError):
         frames.append((error.filename or "<template>", error.lineno))
-    written = [(file, line or 0) for file, line in frames if file == "<template>" or file.endswith(".j2")]
-    file, line = written[-1] if written else ("<template>", 0)
+    return [(file, line) for file, line in frames if file == "<template>" or file.endswith((".j2", ".html"))]
+
+
+def _place(error: BaseException | None, markdown: str, root: Path, page: Any) -> str:
+    """The page's file and the line in it; or a template's, if that is what failed."""
+    file, line = ([("<template>", 0)] + _frames(error))[-1]
     if file != "<template>":
         return f"{_shown(Path(file), root)}:{line} (in {page.file.src_uri})"
     if not page.file.abs_src_path:

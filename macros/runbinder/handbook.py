@@ -51,7 +51,7 @@ class Entity:
     cls: type[Part]
     root: bool
     files: tuple[tuple[str, str], ...]
-    used: tuple[tuple[type[Part], str], ...]
+    used: tuple[tuple[type[Part], tuple[str, ...]], ...]
     rows: tuple[Row, ...]
     common: tuple[Row, ...]
 
@@ -184,6 +184,6 @@ def _files(cls: type[Part]) -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def _used(cls: type[Part]) -> tuple[tuple[type[Part], str], ...]:
+def _used(cls: type[Part]) -> tuple[tuple[type[Part], tuple[str, ...]], ...]:
     every = (one for module in CHAPTERS for one in _classes(module) if one not in FOLDERS)
-    return tuple((one, key) for one in every for key, part in _parts(one) if part is cls)
+    return tuple((one, keys) for one in every if (keys := tuple(key for key, part in _parts(one) if part is cls)))

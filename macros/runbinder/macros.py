@@ -13,7 +13,6 @@ from runbinder.errors import Fixable
 from runbinder.model.binder import Entry
 from runbinder.render import View
 from runbinder.validate import did_you_mean
-
 Macro = Callable[..., Markup]
 MACROS: dict[str, Macro] = {}
 

@@ -73,12 +73,11 @@ def read(root: Path, only: Iterable[str] | None = None) -> Shelf:
     folders = {"settings": _settings(root), "provider": read_folder(root, ("provider",), f"{PLANS}/provider", Provider)}
     settings, _ = _model(folders["settings"], Settings)
     provider, index = _party(folders["provider"], Provider, "", {})
-    shared_data = folders["provider"].data.get("procedures")
     clients: dict[str, Client] = {}
     for name in sorted(set(only)) if only is not None else names:
         folder = folders[name] = read_folder(root, ("clients", name), f"{PLANS}/clients/{name}", Client)
         folder.lost |= folders["provider"].lost
-        _expand_shared(folder, shared_data if isinstance(shared_data, dict) else {})
+        _expand_shared(folder, folders["provider"])
         client, _ = _party(folder, Client, name, index)
         if client:
             clients[name] = client
@@ -96,19 +95,22 @@ def _settings(root: Path) -> Folder:
     return folder
 
 
-def _expand_shared(folder: Folder, shared_data: dict[str, Any]) -> None:
-    """Makes whole procedures of those that use a shared one; those that use none there is can not be read."""
-    own_procedures = folder.data.get("procedures")
-    for name, own in list(own_procedures.items()) if isinstance(own_procedures, dict) else ():
+def _expand_shared(folder: Folder, provider: Folder) -> None:
+    """Makes whole procedures of those that use a shared one. Those that use none there is, or a broken one, can not be read."""
+    shared_ones, own_ones = provider.data.get("procedures"), folder.data.get("procedures")
+    for name, own in list(own_ones.items()) if isinstance(own_ones, dict) else ():
         if not isinstance(own, dict) or "uses" not in own:
             continue
-        if isinstance(base := shared_data.get(str(own["uses"])), dict):
-            own_procedures[name], faults = shared.expand(own, base)
+        base, faults = str(own["uses"]), []
+        known = shared_ones if isinstance(shared_ones, dict) else {}
+        if base in known and ("procedures", base) not in provider.faulty:
+            own_ones[name], faults, places = shared.expand(own, known[base])
+            folder.moved |= {("procedures", name, "steps", number): ("procedures", name, *place) for number, place in enumerate(places)}
         else:
-            advice = did_you_mean(str(own["uses"]), shared_data)
-            faults = [(("uses",), f"the provider has no shared procedure '{own['uses']}'", advice)]
             folder.lost.add(name)
-            del own_procedures[name]
+            del own_ones[name]
+            if base not in known and base not in provider.lost:
+                faults = [(("uses",), f"the provider has no shared procedure '{base}'", did_you_mean(base, known))]
         folder.complain((("procedures", name, *route), message, hint) for route, message, hint in faults)
 
 

@@ -12,7 +12,7 @@ from runbinder.validate import Fault, did_you_mean
 MENTION = re.compile(r"\[\[([a-z_]+):([^\]|\s]+)(?:\|([^\]]*))?\]\]")
 """A record named in prose: `[[procedure:restore-test]]`, or `[[procedure:restore-test|the restore test]]`."""
 
-KINDS = sorted({record.kind for record in (*Record.__subclasses__(), *(one for record in Record.__subclasses__() for one in record.__subclasses__())) if hasattr(record, "kind")})
+KINDS = sorted({"shared_procedure"} | {record.kind for record in (*Record.__subclasses__(), *(one for record in Record.__subclasses__() for one in record.__subclasses__())) if hasattr(record, "kind")})
 
 
 def check(part: Part, route: Route, index: Index, lost: Container[str] = ()) -> Iterator[Fault]:
@@ -20,7 +20,8 @@ def check(part: Part, route: Route, index: Index, lost: Container[str] = ()) -> 
     for where, value in walk(part, route):
         if isinstance(value, Ref):
             if not any(str(value) in index.get(kind, {}) for kind in value.kinds) and _own(value) not in lost:
-                yield where, f"there is no {_or(value.kinds)} '{value}'", _hint(value, value.kinds, index)
+                what = _or(value.kinds) if len(value.kinds) <= 3 else "record"
+                yield where, f"there is no {what} '{value}'", _hint(value, value.kinds, index)
         elif isinstance(value, (Prose, Text)):
             for kind, name, _ in MENTION.findall(value):
                 if kind not in KINDS:
@@ -64,4 +65,4 @@ def _hint(name: str, kinds: tuple[str, ...], index: Index) -> str:
     elsewhere = [kind for kind in index if name in index[kind]]
     if elsewhere:
         return f"'{name}' is {'an' if elsewhere[0][0] in 'aeiou' else 'a'} {_or((elsewhere[0],))}; here goes {_or(kinds)}"
-    return did_you_mean(name, known) or f"add it, or name one that there is ({len(known)} known)"
+    return did_you_mean(name, known) or f"add it, or name another {_or(kinds)} ({len(known)} known)"

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from runbinder.model.common import Route
 from runbinder.model.messages import VARIABLE
 from runbinder.validate import Fault, did_you_mean
 
@@ -10,16 +11,25 @@ from runbinder.validate import Fault, did_you_mean
 _USE = {"uses", "with", "replace_steps", "add_steps"}
 
 
-def expand(own: dict[str, Any], shared: dict[str, Any]) -> tuple[dict[str, Any], list[Fault]]:
-    """The whole procedure as data, and what does not fit. Steps that are the client's own carry `own`."""
-    values, faults = _values(own.get("with") or {}, shared.get("parameters") or {})
+def expand(own: dict[str, Any], shared: dict[str, Any]) -> tuple[dict[str, Any], list[Fault], list[Route]]:
+    """The whole procedure as data, what does not fit, and where in `own` each of its steps is written.
+
+    Steps that are the client's own carry `own`; the others are at its `uses`. `shared` is a procedure without faults.
+    """
+    values, faults = _values(_mapping(own.get("with")), shared.get("parameters") or {})
     whole = {key: _fill(value, values) for key, value in shared.items() if key != "parameters"}
-    steps, more = _steps(list(whole.get("steps") or []), own)
+    steps, more = _steps(whole["steps"], own)
     replaced = {key: value for key, value in own.items() if key not in _USE}
-    if "steps" in replaced:
-        replaced["steps"] = [_mark(step) for step in replaced["steps"] or []]
+    if isinstance(mine := replaced.get("steps"), list):
+        steps = [(("steps", number), _mark(step)) for number, step in enumerate(mine)]
+        del replaced["steps"]
     kept = {key: own[key] for key in ("uses", "with") if key in own}
-    return {**whole, "steps": steps, **replaced, **kept}, faults + more
+    return {**whole, "steps": [step for _, step in steps], **replaced, **kept}, faults + more, [place for place, _ in steps]
+
+
+def _mapping(value: Any) -> dict[str, Any]:
+    """What is no mapping is told by the model, and holds nothing."""
+    return value if isinstance(value, dict) else {}
 
 
 def _values(given: dict[str, Any], parameters: dict[str, Any]) -> tuple[dict[str, str], list[Fault]]:
@@ -47,23 +57,31 @@ def _fill(value: Any, values: dict[str, str]) -> Any:
     return [_fill(inner, values) for inner in value] if isinstance(value, list) else value
 
 
-def _steps(steps: list[Any], own: dict[str, Any]) -> tuple[list[Any], list[Fault]]:
+def _steps(steps: list[Any], own: dict[str, Any]) -> tuple[list[tuple[Route, Any]], list[Fault]]:
+    """The steps, each with where the client wrote it."""
     faults: list[Fault] = []
 
     def numbered(field: str, lowest: int) -> dict[int, Any]:
         known: dict[int, Any] = {}
-        for number, change in (own.get(field) or {}).items():
-            if re.fullmatch(r"\d+", number) and lowest <= int(number) <= len(steps):
+        if own.get(field) is not None and not isinstance(own[field], dict):
+            faults.append(((field,), f"'{field}' has numbers of steps as its keys", "write the number of a step, and below it what is done"))
+        for number, change in _mapping(own.get(field)).items():
+            if re.fullmatch(r"\d{1,4}", number) and lowest <= int(number) <= len(steps):
                 known[int(number)] = change
             else:
                 faults.append(((field, number), f"the shared procedure has no step {number}", f"it has steps 1 to {len(steps)}"))
         return known
 
     replaced, added = numbered("replace_steps", 1), numbered("add_steps", 0)
-    whole: list[Any] = [_mark(step) for step in added.get(0, [])]
+
+    def more(number: int) -> list[tuple[Route, Any]]:
+        extra = added.get(number, [])
+        return [(("add_steps", str(number), n), _mark(step)) for n, step in enumerate(extra if isinstance(extra, list) else [extra])]
+
+    whole = more(0)
     for number, step in enumerate(steps, start=1):
-        whole.append(_mark(replaced[number]) if number in replaced else step)
-        whole += [_mark(extra) for extra in added.get(number, [])]
+        whole.append((("replace_steps", str(number)), _mark(replaced[number])) if number in replaced else (("uses",), step))
+        whole += more(number)
     return whole, faults
 
 

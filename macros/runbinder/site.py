@@ -28,7 +28,7 @@ from mkdocs.structure.toc import get_toc
 from runbinder import sitemap
 from runbinder.asof import judged_as_of
 from runbinder.errors import Fixable
-from runbinder.guard import guarded
+from runbinder.guard import guarded, in_template
 from runbinder.macros import MACROS
 from runbinder.model.binder import Binder
 from runbinder.outline import outline
@@ -171,9 +171,9 @@ def build_site(root: Path, name: str, target: Path, as_of: str, edition: str, ca
         plugin.config.update({"client": name, "as_of": as_of, "edition": edition})
         plugin.cards = cards
         build(config)
-    except (MkDocsException, TemplateError, UnicodeDecodeError) as error:
-        if isinstance(error, TemplateError):  # in a file of overrides/
-            told.lines.append(f"{getattr(error, 'filename', None) or 'overrides/'}: {error}")
+    except TemplateError as error:  # in a file of overrides/
+        return Built(name, problems=(in_template(error, root),))
+    except (MkDocsException, UnicodeDecodeError) as error:
         return Built(name, problems=tuple(told.lines) or (str(error),))
     finally:
         logger.removeHandler(told)

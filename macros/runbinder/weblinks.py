@@ -27,7 +27,11 @@ def broken_links(site: Path, elsewhere: tuple[str, ...] = ()) -> list[str]:
         for tag, attribute in _ATTRIBUTES.items():
             for node in tree.css(f"{tag}[{attribute}]"):
                 target = node.attributes[attribute] or ""
-                parts = urlsplit(target)
+                try:
+                    parts = urlsplit(target)
+                except ValueError:
+                    broken.append(f"{page}: '{target}' is no address")
+                    continue
                 if parts.scheme or parts.netloc:
                     if tag != "a" and parts.scheme != "data":
                         broken.append(f"{page}: {tag} fetches {target} from a network")

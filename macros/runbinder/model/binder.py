@@ -152,13 +152,6 @@ Index = dict[str, dict[str, Entry]]
 _COMPOSITE = {"amendment", "control"}
 
 
-def kind_of(cls: type[Plans], family: str) -> str | None:
-    """The kind of the records in a family: `person` for people."""
-    field = cls.model_fields.get(family)
-    arguments = getattr(field.annotation, "__args__", ()) if field else ()
-    return getattr(arguments[-1], "kind", None) if arguments else None
-
-
 def entries(plans: Plans, name: str, party: Literal["client", "provider"], base: Route) -> Iterator[Entry]:
     """Every record of a folder; the folder's own organisation has the folder's name as its id."""
     for route, value in walk(plans, base):

@@ -1,0 +1,292 @@
+"""A folder becomes a shelf: every record from the file it may stand in, and every fault at its line, all in one run."""
+
+import pytest
+
+from runbinder.errors import Fixable
+from runbinder.read import clients_of, read
+from runbinder.testing import MINIMAL, binder_of, findings_of, shelf_of, write_plans
+
+CLIENT = "clients/harbour/"
+ANNA = "people: {anna: {name: Anna, organisation: harbour}}\n"
+TREE = "purpose: To call\nstarts_with: anna\nif_no_answer: next\n"
+
+
+def route_of(files, *route):
+    """Where a route of the client is written, without the folder."""
+    path, line, column = shelf_of(files).locate("harbour", ("clients", "harbour", *route))
+    return f"{path.removeprefix('plans/' + CLIENT)}:{line}:{column}"
+
+
+# What is read
+
+
+def test_the_least_that_can_be_read():
+    """A provider and a client, a file each."""
+    shelf = shelf_of({})
+
+    assert ([], ["harbour"], "kestrel") == (shelf.findings, list(shelf.clients), shelf.provider.profile.id)
+
+
+def test_a_record_may_be_a_file():
+    """In the folder of its family, whose name has hyphens; the file's name is its id."""
+    binder = binder_of({CLIENT + "people.yml": ANNA, CLIENT + "contact-trees/invocation.yml": TREE})
+
+    assert ["invocation"] == list(binder.client.contact_trees)
+
+
+def test_records_may_share_a_file():
+    """By family and id, whatever the file is called; a family may stand in several files."""
+    binder = binder_of({CLIENT + "a.yml": ANNA, CLIENT + "b.yml": ANNA.replace("anna", "bob") + "roles: {scribe: {does: Writes., holder: bob}}\n"})
+
+    assert (["anna", "bob"], ["scribe"]) == (list(binder.client.people), list(binder.client.roles))
+
+
+def test_a_file_may_be_one_record():
+    """client.yml and provider.yml, the plans of which there is one, and the calendar."""
+    binder = binder_of({CLIENT + "calendar.yml": "starts: '08:00'\n"})
+
+    assert "08:00:00" == str(binder.client.calendar.starts)
+
+
+def test_settings_are_read_if_there_are_any():
+    """And stand beside the folders."""
+    assert ["Runbook binder", "Ours"] == [shelf_of(files).settings.title for files in ({}, {"settings.yml": "title: Ours\n"})]
+
+
+def test_a_readme_and_hidden_files_are_left_alone():
+    """They are for people and for tools."""
+    assert [] == findings_of({CLIENT + "README.md": "Hello", CLIENT + ".notes.yml": "x: 1", CLIENT + ".git/config": "x"})
+
+
+def test_a_folder_that_is_set_aside_is_no_client(tmp_path):
+    """Its name begins with a dot or an underscore."""
+    write_plans(tmp_path, {"clients/_old/client.yml": "", "clients/.git/x.yml": "", "clients/quay/client.yml": ""})
+
+    assert ["harbour", "quay"] == clients_of(tmp_path)
+
+
+def test_moments_are_in_the_clients_zone():
+    """Each client has its own, from client.yml, whatever order the files are in."""
+    alarm = "monitoring_issues: {disk: {what: Full, seen_by: anna, owner: anna, seen_at: 2026-07-01 10:00}}\n"
+    binder = binder_of({CLIENT + "people.yml": ANNA, CLIENT + "alarms.yml": alarm})
+
+    assert "2026-07-01T10:00:00+01:00" == binder.client.monitoring_issues["disk"].seen_at.isoformat()
+
+
+def test_the_digest_follows_the_text():
+    """The same plans have the same; a changed comma, in the provider's too, has another."""
+    changed = {"provider/notes.yml": "glossary: {dock: A place}\n"}, {"settings.yml": "title: x\n"}, {CLIENT + "attachments/a.txt": "x"}
+    digests = [binder_of(files).digest for files in ({}, {}, *changed)]
+
+    assert digests[0] == digests[1]
+    assert 4 == len(set(digests))
+
+
+# The provider's records
+
+
+def test_what_the_client_has_not_is_the_providers():
+    """References go to the client's own records first, then to the provider's."""
+    provider = {"provider/people.yml": "people: {rosa: {name: Rosa, organisation: kestrel}}\n"}
+    binder = binder_of({**provider, CLIENT + "roles.yml": "roles: {manager: {does: Leads., holder: rosa}}\n"})
+
+    assert ("provider", "Rosa") == (binder.find("rosa", ("person",)).party, binder.find("rosa", ("person",)).title)
+
+
+def test_the_clients_record_stands_before_the_providers():
+    """Of two with the same id, the one that its binder is about."""
+    binder = binder_of({"provider/people.yml": ANNA.replace("harbour", "kestrel"), CLIENT + "people.yml": ANNA.replace("name: Anna", "name: Anna Harbour")})
+
+    assert ("client", "Anna Harbour") == (binder.find("anna", ("person",)).party, binder.find("anna", ("person",)).title)
+
+
+def test_a_client_does_not_see_another():
+    """What a client may name is its own or the provider's."""
+    other = {"clients/quay/client.yml": MINIMAL[CLIENT + "client.yml"], "clients/quay/people.yml": ANNA.replace("harbour", "quay")}
+    expected = ["clients/harbour/roles.yml:1:33: there is no person 'anna'"]
+
+    assert expected == findings_of({**other, CLIENT + "roles.yml": "roles: {scribe: {does: Writes., holder: anna}}\n"})
+
+
+# Where a fault is
+
+RECORD = "title: Restore\nschedule: {every: day}\ndone_by: anna\nsteps:\n  - Begin.\n  - {do: Look., takes: long}\n"
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "place"),
+    [
+        ("procedures/restore.yml", RECORD, "procedures/restore.yml:6:17"),
+        ("all.yml", "procedures:\n  restore:\n    " + RECORD.replace("\n", "\n    ").rstrip(" "), "all.yml:8:21"),
+        ("client.yml", "name: H\naims_at: five\n", "client.yml:2:1"),
+        ("calendar.yml", "starts: early\n", "calendar.yml:1:1"),
+        ("mappings.yml", "control_mappings:\n  - {control: a/b, coverage: half}\n", "mappings.yml:2:20"),
+        ("people.yml", "people:\n  anna:\n    name: Anna\n", "people.yml:2:3"),
+        ("people/anna.yml", "name: Anna\n", "people/anna.yml:1:1"),
+    ],
+)
+def test_a_fault_is_at_its_line(file, text, place):
+    """In a record's own file, in a family's, in one that is a record; what is missing is where its record begins."""
+    assert place in [":".join(one.split(":")[:3]).removeprefix(CLIENT) for one in findings_of({CLIENT + file: text})]
+
+
+def test_a_sound_record_has_its_line_too():
+    """Checks find their places by the same routes."""
+    files = {CLIENT + "all.yml": ANNA.replace("{anna", "\n  {anna") + "calendar:\n  starts: '08:00'\n", CLIENT + "people/bob.yml": "name: Bob\norganisation: harbour\n"}
+
+    assert ["all.yml:2:4", "people/bob.yml:2:1", "all.yml:4:3", "client.yml:2:2"] == [
+        route_of(files, *route) for route in (("people", "anna"), ("people", "bob", "organisation"), ("calendar", "starts"), ("profile", "name"))
+    ]
+
+
+# What is found
+
+
+def test_every_fault_of_every_file_is_found_in_one_run():
+    """Text that is no YAML, a value of the wrong shape and a name that leads nowhere, in reading order."""
+    files = {
+        CLIENT + "a.yml": "roles:\n  scribe: {does: Writes., holder: nobody}\n", CLIENT + "b.yml": "sites: [\n",
+        CLIENT + "c.yml": "people:\n  anna: {name: Anna, organisation: harbour, left: soon}\n", "provider/z.yml": "persons: {}\n",
+    }
+    expected = [
+        "clients/harbour/a.yml:2:27: there is no person 'nobody'",
+        "clients/harbour/b.yml:2:1: the file ends before a bracket is closed",
+        "clients/harbour/c.yml:2:45: 'soon' is not a date",
+        "provider/z.yml:1:1: unknown key 'persons'",
+    ]
+
+    assert expected == findings_of(files)
+
+
+def test_a_broken_record_is_still_there():
+    """To name it is no second fault."""
+    broken = {CLIENT + "people.yml": "people:\n  anna: {name: Anna}\n", CLIENT + "roles.yml": "roles: {scribe: {does: Writes., holder: anna}}\n"}
+
+    assert ["clients/harbour/people.yml:2:3: 'organisation' is missing"] == findings_of(broken)
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "line"),
+    [("clients/harbour/people/anna.yml", "name: [\n", 2), ("clients/harbour/people.yml", "people:\n  anna:\n    name: [\n", 4), ("provider/people.yml", "people: {anna: {name: [\n", 2)],
+)
+def test_a_record_whose_file_is_no_yaml_is_still_there(file, text, line):
+    """Its file's name may be its id, and so may every key in it, so that one slip is one finding and not hundreds."""
+    broken = {file: text, CLIENT + "roles.yml": "roles: {scribe: {does: 'Ask [[person:anna]].', holder: anna}}\n"}
+
+    assert [f"{file}:{line}:1: the file ends before a bracket is closed"] == findings_of(broken)
+
+
+def test_a_record_inside_a_broken_plan_is_still_there():
+    """A scenario whose plan is cut off up to its root is known by its id too."""
+    files = {
+        CLIENT + "transition.yml": "scenarios:\n  bus: {title: Both gone}\n",
+        CLIENT + "exercises/first.yml": "title: First\nkind: tabletop\nscope: All.\nplanned: 2026-03-31\ncovers: [bus]\n",
+    }
+
+    assert ["clients/harbour/transition.yml"] == sorted({one.split(":")[0] for one in findings_of(files)})
+
+
+def test_a_broken_provider_keeps_its_name():
+    """One missing line there does not make a fault of every line that names the provider."""
+    broken = {"provider/provider.yml": "id: kestrel\nname: Kestrel\ntimezone: UTC\n", CLIENT + "people.yml": ANNA.replace("harbour", "kestrel")}
+
+    assert ["provider/provider.yml:1:1: 'summary' is missing"] == findings_of(broken)
+
+
+def test_a_record_written_twice_names_both_places():
+    """In two files, or in a file of its own and in its family's."""
+    files = {CLIENT + "a.yml": ANNA, CLIENT + "b.yml": ANNA, CLIENT + "people/anna.yml": "name: Anna\norganisation: harbour\n"}
+    expected = [
+        "clients/harbour/b.yml:1:10: 'people/anna' is written twice (first at plans/clients/harbour/a.yml:1)",
+        "clients/harbour/people/anna.yml:1:1: 'people/anna' is written twice (first at plans/clients/harbour/a.yml:1)",
+    ]
+
+    assert expected == findings_of(files)
+
+
+@pytest.mark.parametrize("empty", ["people:\n", "people: []\n", "people: none\n"])
+def test_a_family_that_is_none_is_one_fault(empty):
+    """Also where another file has the same family."""
+    (found,) = findings_of({CLIENT + "a.yml": empty, CLIENT + "b.yml": ANNA})
+
+    assert found.startswith("clients/harbour/a.yml:1:1: 'people' has keys of its own, not")
+
+
+def test_two_of_a_kind_have_two_ids():
+    """A supplier is an organisation, and a finding has its id alone: one would hide the other from every reference."""
+    files = {
+        CLIENT + "organisations.yml": "organisations:\n  acme: {name: Acme, party: supplier}\n",
+        CLIENT + "suppliers.yml": "suppliers:\n  acme: {name: Acme, supplies: Racks, category: hardware}\n",
+    }
+    expected = ["clients/harbour/suppliers.yml:2:3: 'acme' is the id of another organisation (plans/clients/harbour/organisations.yml:2)"]
+
+    assert expected == findings_of(files)
+
+
+@pytest.mark.parametrize(
+    ("file", "message"),
+    [
+        ("people.yaml", "people.yaml:0:0: this file is not read"),
+        ("photo.jpg", "photo.jpg:0:0: this file is not read"),
+        ("persons/anna.yml", "persons/anna.yml:0:0: 'persons/' is not a family of records"),
+        ("people/staff/anna.yml", "people/staff/anna.yml:0:0: 'people/' is not a family of records"),
+        ("people/Anna Smith.yml", "people/Anna Smith.yml:1:1: 'Anna Smith' is not an id"),
+        ("people/con.yml", "people/con.yml:1:1: 'con' can not be a file name on every system"),
+    ],
+)
+def test_a_file_that_can_not_be_read_is_a_finding(file, message):
+    """Nothing that lies in a client's folder is passed over in silence."""
+    assert [CLIENT + message] == findings_of({CLIENT + file: "name: Anna\norganisation: harbour\n"})
+
+
+def test_an_attachment_has_its_file():
+    """The nearest name is offered, as it is written in a plan."""
+    files = {CLIENT + "attachments.yml": "attachments: {plan: {file: flor.svg, title: Floor, kind: diagram}}\n", CLIENT + "attachments/floor.svg": "<svg/>"}
+    (found,) = shelf_of(files).findings
+
+    assert ("there is no file 'flor.svg' in plans/clients/harbour/attachments", "did you mean 'floor.svg'?") == (found.message, found.hint)
+    assert [] == findings_of({**files, CLIENT + "attachments/flor.svg": "<svg/>"})
+
+
+def test_an_attachment_without_a_likeness_is_to_be_put_there():
+    """A name that resembles only by the folder it is in, is no likeness."""
+    files = {CLIENT + "attachments.yml": "attachments: {plan: {file: x.svg, title: Floor, kind: diagram}}\n", **{f"{CLIENT}attachments/{n}{n}{n}.csv": "" for n in range(20)}}
+
+    assert ["put it there, or correct the name"] == [one.hint for one in shelf_of(files).findings]
+
+
+@pytest.mark.parametrize("file", ["../client.yml", "/etc/hostname"])
+def test_an_attachment_lies_in_its_folder(file):
+    """A path out of it leads nowhere, even where there is such a file."""
+    files = {CLIENT + "attachments.yml": f"attachments: {{plan: {{file: {file}, title: Floor, kind: diagram}}}}\n"}
+
+    assert 1 == len(findings_of(files))
+
+
+def test_a_client_without_its_profile_says_which_file_is_missing():
+    """A folder may have been made and not filled; what else is in it is checked all the same."""
+    found = shelf_of({CLIENT + "client.yml": None, CLIENT + "roles.yml": "roles: {scribe: {does: Writes., holder: anna}}\n"}).findings
+
+    assert ["plans/clients/harbour", "plans/clients/harbour/roles.yml"] == [one.path for one in found]
+    assert "client.yml" in found[0].hint
+
+
+def test_an_unknown_client_is_answered_with_the_nearest(tmp_path):
+    """What was asked for by name is not read as nothing."""
+    with pytest.raises(Fixable, match="there is no client 'harbor'") as caught:
+        read(write_plans(tmp_path, {}), ["harbor"])
+
+    assert "did you mean 'harbour'?" == caught.value.hint
+
+
+def test_only_what_was_asked_for_is_read(tmp_path):
+    """The other clients may be broken."""
+    shelf = read(write_plans(tmp_path, {"clients/quay/client.yml": "name: [\n"}), ["harbour"])
+
+    assert ([], ["harbour"]) == (shelf.findings, list(shelf.clients))
+
+
+def test_a_folder_without_plans_can_not_be_read(tmp_path):
+    """And the hint says what to do."""
+    with pytest.raises(Fixable, match="there is no folder 'plans'"):
+        read(tmp_path)
