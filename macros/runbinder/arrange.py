@@ -28,12 +28,14 @@ def by_title(entries: list[Entry]) -> list[Entry]:
 def doors(binder: Binder) -> list[tuple[str, str, str, bool]]:
     """The five questions of the front page: question, what is behind it, where, whether it is the alarm."""
     client = binder.client
-    broken = "procedures/index.html#by-symptom" if symptoms(binder) else "procedures/index.html" if client.procedures else "contacts.html"
-    gone = ("Lock down, go on, find a successor", "transition/index.html") if client.transition else ("There is no plan for it yet: call", "contacts.html")
+    anybody = "contacts.html" if client.roles else "provider/people.html"
+    broken = f"procedures/index.html{'#by-symptom' if symptoms(binder) else ''}" if client.procedures else anybody
+    approved = "communications.html" if client.communications else "messages/index.html" if binder.all("message") else anybody
+    gone = ("Lock down, go on, find a successor", "transition/index.html") if client.transition else ("There is no plan for it yet: call", anybody)
     return [
         ("Something is broken", "Find the procedure by what people say", broken, True),
-        ("Call someone", "Who to call, in which order", "contact-trees/index.html" if binder.all("contact_tree") else "contacts.html", False),
-        ("Tell customers", "Messages that are approved already", "communications.html" if client.communications else "messages/index.html", False),
+        ("Call someone", "Who to call, in which order", "contact-trees/index.html" if binder.all("contact_tree") else anybody, False),
+        ("Tell customers", "Messages that are approved already", approved, False),
         ("Our provider is gone", *gone, True),
         ("I am auditing", "Documents, tests, exercises, audits", "document-control.html", False),
     ]
@@ -126,11 +128,11 @@ def timetable(binder: Binder) -> tuple[list[Bar], str]:
         return ends[name]
 
     total = max((end(name) for name in phases), default=timedelta(0))
-    bars = []
+    whole, bars = total or timedelta(1), []
     for name, entry in phases.items():
         start = ends[name] - entry.record.takes
         text = f"T0{f' + {Duration.read(start)}' if start else ''} to {Duration.read(ends[name])}"
-        bars.append(Bar(entry, round(100 * (start / total), 2), round(100 * (entry.record.takes / total), 2), text))
+        bars.append(Bar(entry, round(100 * (start / whole), 2), round(100 * (entry.record.takes / whole), 2), text))
     return bars, str(Duration.read(total))
 
 

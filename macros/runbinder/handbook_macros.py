@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from runbinder import handbook
-from runbinder.macros import MACROS, macro
+from runbinder.calls import MACROS, macro
 from runbinder.model.common import Record
 from runbinder.render import View
 

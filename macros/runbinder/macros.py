@@ -8,25 +8,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from runbinder import arrange
-from runbinder.errors import Fixable
-from runbinder.model.binder import Entry
+from runbinder import arrange, handbook_macros, plan_macros
+from runbinder.calls import MACROS, Macro, find, macro
 from runbinder.render import View
-from runbinder.validate import did_you_mean
-Macro = Callable[..., Markup]
-MACROS: dict[str, Macro] = {}
 
-
-def macro(function: Macro) -> Macro:
-    MACROS[function.__name__] = function
-    return function
-
-
-def _find(view: View, kind: str, name: str) -> Entry:
-    entry = view.entry(name, kind)
-    if entry is None:
-        raise Fixable(f"there is no {kind.replace('_', ' ')} '{name}' in the binder of {view.binder.id}", did_you_mean(name, view.binder.index.get(kind, {})))
-    return entry
+__all__ = ["MACROS", "define_env", "handbook_macros", "plan_macros"]
 
 
 @macro
@@ -50,7 +36,7 @@ def people(view: View) -> Markup:
 @macro
 def person(view: View, name: str) -> Markup:
     """One person: how to reach them, their roles, what names them."""
-    return view.render("person", entry=_find(view, "person", name), roles=arrange.roles_of(view.binder, name))
+    return view.render("person", entry=find(view, "person", name), roles=arrange.roles_of(view.binder, name))
 
 
 @macro
@@ -62,7 +48,7 @@ def contact_trees(view: View) -> Markup:
 @macro
 def contact_tree(view: View, name: str) -> Markup:
     """One contact tree as a picture to follow."""
-    entry = _find(view, "contact_tree", name)
+    entry = find(view, "contact_tree", name)
     children, reached = arrange.branches(entry.record)
     return view.render("contact_tree", entry=entry, children=children, reached=reached)
 
@@ -76,7 +62,7 @@ def services(view: View) -> Markup:
 @macro
 def service(view: View, name: str) -> Markup:
     """One service: what it stands on, how it is recovered, what was promised."""
-    entry = _find(view, "service", name)
+    entry = find(view, "service", name)
     return view.render("service", entry=entry, procedures=arrange.procedures_of(view.binder, entry), schedule=arrange.schedule)
 
 
@@ -90,7 +76,7 @@ def procedures(view: View) -> Markup:
 @macro
 def procedure(view: View, name: str) -> Markup:
     """One procedure to work by."""
-    return view.render("procedure", entry=_find(view, "procedure", name), schedule=arrange.schedule)
+    return view.render("procedure", entry=find(view, "procedure", name), schedule=arrange.schedule)
 
 
 @macro
@@ -103,92 +89,6 @@ def schedules(view: View) -> Markup:
 def records(view: View, families: str) -> Markup:
     """All records of one or more families, each with its fields: `assets`, `suppliers`, `sites` ..."""
     return view.render("records", families=families, entries=arrange.family(view.binder, families), amendments=arrange.amendments(view.binder))
-
-
-@macro
-def transition(view: View) -> Markup:
-    """The transition-away plan."""
-    bars, total = arrange.timetable(view.binder)
-    return view.render("transition", scenarios=arrange.own(view.binder, "scenario"), bars=bars, total=total, candidates=arrange.own(view.binder, "candidate"))
-
-
-@macro
-def scenario(view: View, name: str) -> Markup:
-    """One scenario of the transition plan: its first hour and its lockdown."""
-    return view.render("scenario", entry=_find(view, "scenario", name), steps=arrange.lockdown(view.binder, name))
-
-
-@macro
-def incident_team(view: View) -> Markup:
-    """The incident management team with the customer's seat."""
-    return view.render("incident_team")
-
-
-@macro
-def dispute_protocol(view: View) -> Markup:
-    """What happens to the customer's seat in a dispute."""
-    return view.render("dispute_protocol")
-
-
-@macro
-def communications(view: View) -> Markup:
-    """Who tells whom what, and who answers what comes in."""
-    return view.render("communications", audiences=arrange.own(view.binder, "audience"), inbound=arrange.own(view.binder, "inbound"))
-
-
-@macro
-def standard(view: View) -> Markup:
-    """The provider's communication standard and the legal clocks."""
-    return view.render("standard", clocks=view.binder.all("legal_clock"))
-
-
-@macro
-def messages(view: View) -> Markup:
-    """The message library, by whom it is for."""
-    return view.render("messages", groups=arrange.messages_by_audience(view.binder))
-
-
-@macro
-def message(view: View, name: str) -> Markup:
-    """One message with its variables and approval."""
-    return view.render("message", entry=_find(view, "message", name))
-
-
-@macro
-def incidents(view: View) -> Markup:
-    """Incidents, weekly statuses, monitoring issues."""
-    latest = sorted(view.binder.all("incident"), key=lambda entry: entry.record.reported_at, reverse=True)
-    return view.render("incidents", entries=latest, weekly=arrange.own(view.binder, "weekly_status"), monitoring=arrange.own(view.binder, "monitoring_issue"))
-
-
-@macro
-def incident(view: View, name: str) -> Markup:
-    """One incident with its updates and its report."""
-    return view.render("incident", entry=_find(view, "incident", name))
-
-
-@macro
-def exercises(view: View) -> Markup:
-    """Exercises, latest first."""
-    return view.render("exercises", entries=sorted(view.binder.all("exercise"), key=lambda entry: entry.record.planned, reverse=True))
-
-
-@macro
-def exercise(view: View, name: str) -> Markup:
-    """One exercise and what it found."""
-    return view.render("exercise", entry=_find(view, "exercise", name), findings=arrange.findings(view.binder, name))
-
-
-@macro
-def audits(view: View) -> Markup:
-    """Audits, latest first."""
-    return view.render("audits", entries=sorted(view.binder.all("audit"), key=lambda entry: entry.record.on, reverse=True))
-
-
-@macro
-def audit(view: View, name: str) -> Markup:
-    """One audit and what it found."""
-    return view.render("audit", entry=_find(view, "audit", name), findings=arrange.findings(view.binder, name))
 
 
 @macro
@@ -246,5 +146,3 @@ def define_env(env: Any) -> None:
 def _called(function: Macro, view: Callable[[str], View]) -> Callable[..., str]:
     return lambda client, *args: str(function(view(client), *args))
 
-
-import runbinder.handbook_macros  # noqa: E402, F401  (at the end: it registers fields, macro_list and command_list with `macro`)

@@ -22,18 +22,18 @@ class Page:
 
 
 # Pages, by macro or path, that are mostly one wide table: they need the width more than a table of contents.
-WIDE = {"procedures", "schedules", "services", "messages", "incidents", "exercises", "audits", "people", "shelf", "provider_people", "controls",
+WIDE = {"procedures", "schedules", "services", "messages", "incidents", "exercises", "audits", "people", "shelf", "provider_people", "controls", "successor", "handover",
         "credentials", "assets", "suppliers"}
 # Kinds with a page of their own, and the folder it is in.
 OWN_PAGE = {
     "person": "people", "contact_tree": "contact-trees", "service": "services", "procedure": "procedures",
-    "message": "messages", "incident": "incidents", "scenario": "transition", "exercise": "exercises", "audit": "audits",
+    "message": "messages", "incident": "incidents", "scenario": "scenarios", "exercise": "exercises", "audit": "audits",
 }
 # Kinds that are an anchor on their family's page.
 ANCHOR = {
     "role": "contacts", "site": "sites", "channel": "channels", "asset": "assets", "contract": "contracts",
     "amendment": "contracts", "credential": "credentials", "weekly_status": "incidents/index", "monitoring_issue": "incidents/index",
-    "candidate": "transition/index", "phase": "transition/index", "audience": "communications", "inbound": "communications",
+    "candidate": "transition/successor", "phase": "transition/successor", "audience": "communications", "inbound": "communications",
     "legal_clock": "provider/standard", "term": "glossary", "attachment": "attachments", "copy": "document-control",
     "waiver": "document-control", "risk": "risks", "framework": "controls", "control": "controls", "shared_procedure": "provider/library",
 }
@@ -45,8 +45,16 @@ PROVIDERS = {
 }
 
 
+# The provider's records inside these have no anchor of their own.
+_WITHIN = {"resource": "service", "amendment": "contract"}
+
+
 def anchor(entry: Entry) -> str:
-    return f"{entry.kind.replace('_', '-')}-{entry.id.replace('/', '-').replace('.', '-')}"
+    return _anchor(entry.kind, entry.id)
+
+
+def _anchor(kind: str, name: str) -> str:
+    return f"{kind.replace('_', '-')}-{name.replace('/', '-').replace('.', '-')}"
 
 
 def address(entry: Entry) -> str:
@@ -55,6 +63,8 @@ def address(entry: Entry) -> str:
         return "provider/index.html" if entry.party == "provider" else "index.html"
     if entry.party == "provider" and entry.kind in PROVIDERS:
         return f"{PROVIDERS[entry.kind]}.html#{anchor(entry)}"
+    if entry.party == "provider" and entry.kind in _WITHIN:
+        return f"provider/index.html#{_anchor(_WITHIN[entry.kind], str(entry.route[2]))}"
     if entry.kind in OWN_PAGE:
         return f"{OWN_PAGE[entry.kind]}/{entry.id}.html"
     if entry.kind == "organisation":
@@ -107,9 +117,13 @@ def pages(binder: Binder) -> list[Page]:
     page("provider/standard", "Communication standard", "standard", "Incidents", there=binder.provider.standard or binder.all("legal_clock"))
     page("messages/index", "Messages", "messages", "Incidents/Messages", there=binder.all("message"))
     each("message", "Incidents/Messages")
-    page("incidents/index", "Incidents and reports", "incidents", "Incidents/Incidents and reports", there=client.incidents)
+    page("incidents/index", "Incidents and reports", "incidents", "Incidents/Incidents and reports", there=client.incidents or client.weekly_statuses or client.monitoring_issues)
     each("incident", "Incidents/Incidents and reports")
-    page("transition/index", "Transition-away plan", "transition", "Transition", there=client.transition)
+    plan = client.transition
+    page("transition/index", "Transition-away plan", "transition", "Transition", there=plan)
+    page("transition/lockdown", "Lockdown and continuity", "lockdown", "Transition", there=plan and (plan.lockdown or plan.continuity))
+    page("transition/successor", "Successor and timetable", "successor", "Transition", there=plan and (plan.acquisition or plan.timetable))
+    page("transition/handover", "Handover and acceptance", "handover", "Transition", there=plan and (plan.knowledge or plan.data or plan.asset_transfer or plan.contract_transfer or plan.acceptance))
     each("scenario", "Transition")
     page("exercises/index", "Exercises", "exercises", "Evidence/Exercises", there=binder.all("exercise"))
     each("exercise", "Evidence/Exercises")

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import FileSystemBytecodeCache, TemplateError
-from markupsafe import escape
+from markupsafe import Markup, escape
 from mkdocs.commands.build import build
 from mkdocs.config import config_options, load_config
 from mkdocs.config.base import Config
@@ -125,6 +125,11 @@ class RunbinderPlugin(BasePlugin[RunbinderConfig]):
 
     def on_page_context(self, context: dict[str, Any], page: Any, config: Any, nav: Navigation) -> dict[str, Any]:
         return {**context, "nav": self.navigations.get(self.map.prefix_of(page.file.src_uri), nav)}
+
+    def on_post_page(self, output: str, page: Any, config: Any) -> str:
+        """Material takes the escaping off a title where it writes `<title>`; here it is put on again."""
+        bare = Markup(page.title).striptags()
+        return output.replace(f"<title>{bare} - ", f"<title>{escape(bare)} - ", 1)
 
     @event_priority(-200)
     def on_post_build(self, config: Any) -> None:
