@@ -1,6 +1,5 @@
 """A record -> HTML: one Jinja environment, autoescape on, nothing undefined; plan text is only ever data to it."""
 
-import html
 import re
 from datetime import date, datetime, time
 from functools import lru_cache
@@ -22,7 +21,8 @@ from runbinder.model.values import Command, Duration, Email, Phone, Prose, Ref, 
 from runbinder.pages import address, anchor
 
 _PLAIN = re.compile(r"[^\W_][^*_`<>\[\]\\!#|~&:/\n]*\Z")
-_NUMBERED = re.compile(r"\d+[.)]\s")
+_NUMBERED = re.compile(r"\d+[.)](?:\s|\Z)")
+_TAG_OR_MENTION = re.compile(rf"<[^>]*>|{references.MENTION.pattern}")
 _WORDS = {"rto": "RTO", "rpo": "RPO", "mtpd": "MTPD", "mbco": "MBCO", "sms": "SMS", "nda": "NDA", "cc": "In copy", "pm_unreachable": "PM unreachable",
           "pm_consulted_at": "PM consulted at", "or_by": "Otherwise by", "for": "For", "done_by": "Done by", "if_not": "If not", "run": "Type"}
 
@@ -144,10 +144,10 @@ class View:
 
     def _mentions(self, rendered: str) -> str:
         def one(match: re.Match[str]) -> str:
-            kind, name, words = (html.unescape(part) if part else "" for part in match.groups())
-            return str(self.link(name, kind, text=words))
+            kind, name, words = (Markup(part or "").striptags() for part in match.groups())
+            return str(self.link(name, kind, text=words)) if kind else match[0]  # a mention in an attribute stays
 
-        return references.MENTION.sub(one, rendered)
+        return _TAG_OR_MENTION.sub(one, rendered)
 
     def message(self, text: str) -> Markup:
         """A message's text with what the binder knows filled in and what has to be asked for made visible."""
