@@ -70,6 +70,14 @@ def test_every_record_shows_on_the_page_of_its_address(golden):
     assert [] == [(entry.kind, entry.id) for entry in entries if entry.record.title_text not in texts[address(entry).partition("#")[0]]]
 
 
+def test_every_file_beside_the_plans_can_be_opened(golden):
+    """Some page links to each: a file that only lies on the stick is lost."""
+    made = drawn(golden)
+    linked = {normpath(join(here.rpartition("/")[0], node.attributes["href"])) for here, tree in made.items() for node in tree.css("a[href]")}
+
+    assert set() == files_of(golden) - linked
+
+
 def test_no_page_is_made_twice(golden):
     """Also not for a disk that does not tell upper case from lower."""
     paths = [page.path.casefold() for page in pages(golden)]

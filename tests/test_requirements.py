@@ -29,6 +29,7 @@ def _requirements():
 
 
 REQUIREMENTS = _requirements()
+CLASSES = {one.cls.__name__: one for chapter in handbook.chapters() for one in chapter.entities}
 SHOWN = [name for name, one in REQUIREMENTS.items() if "later" not in one]
 
 
@@ -89,16 +90,15 @@ def test_every_statement_is_there_once():
 @pytest.mark.parametrize("name", STATEMENTS)
 def test_a_statement_has_a_field(name):
     """The field that a statement names is in the model, through all its parts."""
-    classes = {one.cls.__name__: one for chapter in handbook.chapters() for one in chapter.entities}
     first, *keys = REQUIREMENTS[name]["field"].split(".")
-    entity = classes[first]
+    entity = CLASSES[first]
     for number, key in enumerate(keys):
         rows = {row.key: row for row in (*entity.rows, *entity.common)}
 
         assert key in rows, f"{entity.cls.__name__} has no field {key}"
 
         if number < len(keys) - 1:
-            entity = classes[rows[key].part.__name__]
+            entity = CLASSES[rows[key].part.__name__]
 
 
 @pytest.mark.parametrize("name", SHOWN)

@@ -4,6 +4,7 @@
 """
 
 import sys
+import traceback
 from pathlib import Path
 
 import click
@@ -36,8 +37,9 @@ class Commands(click.Group):
         except Exception as error:
             click.echo(f"This is a bug in Runbinder {__version__}: {type(error).__name__}: {error}", err=True)
             click.echo("Please report it with the lines above; `-v` before the command shows where it happened.", err=True)
-            if click.get_current_context(silent=True) or "-v" in sys.argv:
-                raise
+            words = args[0] if args else more.get("args") or sys.argv[1:]
+            if {"-v", "-vv", "--verbose"} & set(words):  # type: ignore[call-overload]
+                traceback.print_exc()
             sys.exit(3)
 
 

@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 from mkdocs.commands.build import build
 from mkdocs.config import config_options, load_config
 from mkdocs.config.base import Config
-from mkdocs.exceptions import MkDocsException, PluginError
+from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -70,6 +70,7 @@ class RunbinderPlugin(BasePlugin[RunbinderConfig]):
         self.made: dict[str, str] = {}
         self.token = "rb" + secrets.token_hex(12)
         self.here: Any = None
+        config.site_url = ""  # nothing leads to a network; `serve` sets its own
         _describe(config, self.map, scope)
         _register(config, self)
         return config
@@ -138,6 +139,13 @@ class RunbinderPlugin(BasePlugin[RunbinderConfig]):
         if broken := broken_links(site, {"": (), PROVIDER: ("clients/",)}.get(self.map.scope, (SHELF,))):
             raise PluginError("Links that lead nowhere:\n" + "\n".join(broken))
 
+    def on_build_error(self, error: Exception) -> None:
+        """A preview prints the traceback of every error but this one."""
+        if isinstance(error, TemplateError):  # in a file of overrides/
+            raise Abort(in_template(error, self.root))
+        if isinstance(error, UnicodeDecodeError):  # MkDocs has named the page
+            raise Abort(str(error))
+
     def on_serve(self, server: Any, config: Any, builder: Any) -> Any:
         server.watch(str(self.root / PLANS))
         return server
@@ -176,9 +184,9 @@ def build_site(root: Path, name: str, target: Path, as_of: str, edition: str, ca
         plugin.config.update({"client": name, "as_of": as_of, "edition": edition})
         plugin.cards = cards
         build(config)
-    except TemplateError as error:  # in a file of overrides/
-        return Built(name, problems=(in_template(error, root),))
-    except (MkDocsException, UnicodeDecodeError) as error:
+    except MkDocsException as error:
+        if isinstance(error.__context__, TemplateError):
+            return Built(name, problems=(str(error),))
         return Built(name, problems=tuple(told.lines) or (str(error),))
     finally:
         logger.removeHandler(told)

@@ -4,23 +4,23 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from pathlib import Path
 
 import pytest
 
 pytestmark = pytest.mark.build
+REPOSITORY = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory, env):
     """The wheel, built from the repository with the build backend alone; nothing is fetched."""
-    from pathlib import Path
-
-    repository, target = Path(__file__).parents[2], tmp_path_factory.mktemp("wheel")
+    target = tmp_path_factory.mktemp("wheel")
     source = target / "source"
     for name in ("macros/runbinder", "overrides"):
-        shutil.copytree(repository / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(REPOSITORY / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("pyproject.toml", "README.md", "LICENSE"):
-        shutil.copy(repository / name, source)
+        shutil.copy(REPOSITORY / name, source)
     done = subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(target)], cwd=source, env=env, capture_output=True, encoding="utf-8", timeout=60)
     assert 0 == done.returncode, done.stderr
     (made,) = target.glob("*.whl")
@@ -37,11 +37,8 @@ def installed(wheel):
 
 def test_what_is_in_it(wheel):
     """Every module, template and theme file of the repository, and nothing else: no tests, no plans."""
-    from pathlib import Path
-
-    repository = Path(__file__).parents[2]
-    want = {f"runbinder/{path.relative_to(repository / 'macros/runbinder').as_posix()}" for path in (repository / "macros/runbinder").rglob("*") if path.is_file() and path.suffix != ".pyc"}
-    want |= {f"runbinder/theme/{path.relative_to(repository / 'overrides').as_posix()}" for path in (repository / "overrides").rglob("*") if path.is_file() and path.suffix != ".pyc"}
+    want = {f"runbinder/{path.relative_to(REPOSITORY / 'macros/runbinder').as_posix()}" for path in (REPOSITORY / "macros/runbinder").rglob("*") if path.is_file() and path.suffix != ".pyc"}
+    want |= {f"runbinder/theme/{path.relative_to(REPOSITORY / 'overrides').as_posix()}" for path in (REPOSITORY / "overrides").rglob("*") if path.is_file() and path.suffix != ".pyc"}
     names = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
 
     assert want == names
@@ -59,10 +56,15 @@ def test_the_command_starts(installed, env, tmp_path):
 
 
 def test_a_private_binder(installed, env, copy, edit, tree, site):
-    """A project without overrides/ of its own names the theme `runbinder`, and gets the same site."""
+    """A project without overrides/ of its own names the theme `runbinder`, and gets the same site.
+
+    MkDocs then no longer takes `search` and `offline` for Material's: they have to be called by their whole names.
+    """
     shutil.rmtree(copy / "overrides")
     shutil.rmtree(copy / "site")
     edit("mkdocs.yml", "  name: material # pinned exactly in pyproject.toml: the sidebar in overrides/ is our own\n  custom_dir: overrides\n", "  name: runbinder\n")
+    edit("mkdocs.yml", "  - search:\n", "  - material/search:\n")
+    edit("mkdocs.yml", "  - offline\n", "  - material/offline\n")
     edit("mkdocs.yml", "watch: [plans, overrides]", "watch: [plans]")
 
     done = subprocess.run([sys.executable, "-m", "runbinder", "build"], cwd=copy, env={**env, "PYTHONPATH": str(installed)}, capture_output=True, encoding="utf-8", timeout=60)

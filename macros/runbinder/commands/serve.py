@@ -20,9 +20,10 @@ def serve(root: Path, client: str = "", address: str = "127.0.0.1:8000", as_of: 
 
     os.environ.update({"NO_MKDOCS_2_WARNING": "1", "RUNBINDER_CLIENT": client, "RUNBINDER_AS_OF": as_of})
     logging.basicConfig(level=logging.INFO, format="%(message)s")
+    logging.getLogger("mkdocs.plugins.mkdocs_macros").setLevel(logging.WARNING)  # lists all of its macros each time
     click.echo("The first build takes a moment; an edit in plans/, docs/ or overrides/ shows by itself. Ctrl-C ends it.", err=True)
     try:
-        preview(str(root / "mkdocs.yml"), dev_addr=address, watch=[str(root / "overrides")])
+        preview(str(root / "mkdocs.yml"), dev_addr=address, watch=[str(folder) for folder in (root / "overrides",) if folder.is_dir()])
     except MkDocsException as error:
         raise Fixable(str(error), "mend it and start again") from None
     except OSError as error:

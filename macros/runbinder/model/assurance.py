@@ -58,7 +58,7 @@ class Exercise(Record):
     title: Text = must("What it is called.")
     type: Literal["call tree", "communications", "tabletop", "walkthrough", "functional", "simulation", "full", "handover rehearsal", "cold read", "restore", "credential retrieval"] = must("What sort.", alias="kind")
     scope: Prose = must("What it covers, whole or in part.")
-    covers: tuple[Ref["procedure", "contact_tree", "scenario", "message", "service", "role", "channel", "credential"], ...] = many("Records it tried.")
+    covers: tuple[Ref["procedure", "contact_tree", "scenario", "message", "service", "role", "channel", "credential", "asset", "site", "organisation"], ...] = many("Records it tried.")
     plans: tuple[Literal["transition", "incident team", "communications", "dispute protocol", "recovery"], ...] = many("Plans it tried.")
     method: Prose | None = may("How it is run.")
     planned: Day = must("For when it is or was planned.")

@@ -17,6 +17,7 @@ class Audience(Record):
     party: Literal["client", "end customers", "staff", "suppliers", "media", "public", "regulator", "insurer", "authority"] = must("Which party.")
     need: Prose = must("What they want to know first.")
     list_in: Text = must("Where the list of their addresses is.")
+    list_on: Ref["asset", "organisation", "channel"] | None = may("The system that keeps the list.")
     offline_copy: Text | None = may("Where a copy of the list is that needs no system.")
     size: int | None = may("How many.", ge=0)
     languages: tuple[Text, ...] = many("Their languages.")

@@ -1,8 +1,10 @@
 """What happened, who was told when, what was decided, how it was closed (S3)."""
 
-from typing import Literal
+from typing import Any, Literal
 
-from runbinder.model.common import Part, Record, given, many, may, must
+from pydantic import model_validator
+
+from runbinder.model.common import Part, Record, given, many, may, must, one_or_many
 from runbinder.model.values import Day, Moment, Prose, Ref, Text
 
 Urgency = Literal["urgent", "high", "medium", "low"]
@@ -23,6 +25,7 @@ class Update(Part):
 
     at: Moment = must("When it was sent.")
     by: Ref["person"] = must("Who sent it.")
+    to: tuple[Ref["person", "role", "organisation"], ...] = many("To whom; the reporter if left out.")
     over: Ref["channel"] | None = may("Over which channel.")
     message: Ref["message"] | None = may("Which message of the library it was made from.")
     says: Prose | None = may("What it said.")
@@ -124,7 +127,7 @@ class Incident(Record):
     severity: Severity = must("How bad, on the scale of the report.")
     acknowledged_at: Moment = must("When the client first heard from us.")
     status: Status = must("Where it stands.")
-    reproduction: Reproduction | None = may("Whether it could be seen.")
+    reproduction: tuple[Reproduction, ...] = many("Whether it could be seen; each attempt, in order.")
     isolated_at: Moment | None = may("When the cause was isolated.")
     workaround: Prose | None = may("What users can do meanwhile.")
     updates: tuple[Update, ...] = many("What the client was told.")
@@ -134,6 +137,11 @@ class Incident(Record):
     client_chased: int = given(0, "How often the client had to ask (S3-20).", ge=0)
     closure: Closure | None = may("How it was closed.")
     report: IncidentReport | None = may("The report.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _single_attempt(cls, data: Any) -> Any:
+        return one_or_many(data, "reproduction")
 
 
 class WeeklyStatus(Record):

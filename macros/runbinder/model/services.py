@@ -120,6 +120,7 @@ class Contract(Record):
     parties: tuple[Ref["organisation"], ...] = must("Between whom.", min_length=2)
     ref: Text = must("Its reference, as on its first page.")
     held_at: Text | None = may("Where the signed copy is.")
+    cost: Text | None = may("What it costs per term, and when that is paid.")
     starts: Day = must("Since when.")
     ends: Day | None = may("Until when; open-ended if left out.")
     auto_renews: bool = given(False, "Whether it renews by itself.")

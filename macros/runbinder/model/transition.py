@@ -78,6 +78,7 @@ class LockdownStep(Part):
     by: Ref["role", "person"] = must("Who does it: the client or a third party, never the suspect.")
     within: Duration = must("By when, counted from the declaration.")
     run: Command | None = may("What to type.")
+    procedure: Ref["procedure"] | None = may("The procedure that says how, step by step.")
     verify: Prose = must("How one knows that it worked.")
     risk: Prose | None = may("What breaks if it is done wrong.")
     undo: Prose | None = may("How to take it back.")
