@@ -18,12 +18,15 @@ model wording
 validate
 folder salvage shared references
 read testing
+digest asof
 analysis edition approval
 checks
-pages arrange asof
+assess
+readiness reports
+pages arrange
 render
 shelf calls
-handbook plan_macros
+assessing handbook plan_macros
 handbook_macros
 macros sitemap outline finish weblinks guard
 site

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from runbinder import arrange, handbook_macros, plan_macros
 from runbinder.calls import MACROS, Macro, find, macro
+from runbinder.readiness import readiness
 from runbinder.render import View
 
 __all__ = ["MACROS", "define_env", "handbook_macros", "plan_macros"]
@@ -18,7 +19,7 @@ __all__ = ["MACROS", "define_env", "handbook_macros", "plan_macros"]
 @macro
 def front(view: View) -> Markup:
     """The client's front page: what is happening, who to call, what to do first, services."""
-    return view.render("front", doors=arrange.doors(view.binder))
+    return view.render("front", doors=arrange.doors(view.binder), ready=readiness(view.binder))
 
 
 @macro

@@ -76,17 +76,25 @@ def _clients(context: click.Context, _parameter: click.Parameter, incomplete: st
         return []
 
 
+AS_OF = click.option("--as-of", default="", metavar="DATE", help="Judge everything as of this date (2026-03-31).")
+
+
 @cli.command()
 @click.argument("clients", nargs=-1, shell_complete=_clients)
+@click.option("--format", type=click.Choice(("text", "json", "sarif", "github", "junit")), default="text", show_default=True, help="The form of the output.")
+@click.option("--readiness", is_flag=True, help="Only the readiness level of each client.")
+@click.option("--code", "codes", multiple=True, metavar="CODE", help="Only this check; may be given again.")
+@click.option("--strict", is_flag=True, help="Warnings fail too.")
+@click.option("--explain", default="", metavar="CODE", help="What a check is about; `all` lists them.")
+@AS_OF
 @click.pass_context
-def check(context: click.Context, clients: tuple[str, ...]) -> int:
-    """Check the plans of all CLIENTS, or of these."""
-    from runbinder.commands.check import check as run
+def check(context: click.Context, clients: tuple[str, ...], format: str, readiness: bool, codes: tuple[str, ...], strict: bool, explain: str, as_of: str) -> int:
+    """Check the plans of all CLIENTS, or of these: what could a stranger not do with them?"""
+    from runbinder.commands import check as command
 
-    return run(_root(context), clients)
-
-
-AS_OF = click.option("--as-of", default="", metavar="DATE", help="Judge everything as of this date (2026-03-31).")
+    if explain:
+        return command.explain(explain)
+    return command.check(_root(context), clients, format, readiness, codes, strict, as_of)
 
 
 @cli.command()

@@ -22,7 +22,7 @@ class Page:
 
 
 # Pages, by macro or path, that are mostly one wide table: they need the width more than a table of contents.
-WIDE = {"procedures", "schedules", "services", "messages", "incidents", "exercises", "audits", "people", "shelf", "provider_people", "controls", "successor", "handover",
+WIDE = {"procedures", "schedules", "services", "messages", "incidents", "exercises", "audits", "people", "shelf", "provider_people", "controls", "successor", "handover", "readiness",
         "credentials", "assets", "suppliers"}
 # Kinds with a page of their own, and the folder it is in.
 OWN_PAGE = {
@@ -125,6 +125,7 @@ def pages(binder: Binder) -> list[Page]:
     page("transition/successor", "Successor and timetable", "successor", "Transition", there=plan and (plan.acquisition or plan.timetable))
     page("transition/handover", "Handover and acceptance", "handover", "Transition", there=plan and (plan.knowledge or plan.data or plan.asset_transfer or plan.contract_transfer or plan.acceptance))
     each("scenario", "Transition")
+    page("readiness", "Readiness", "readiness", "Evidence")
     page("exercises/index", "Exercises", "exercises", "Evidence/Exercises", there=binder.all("exercise"))
     each("exercise", "Evidence/Exercises")
     page("audits/index", "Audits", "audits", "Evidence/Audits", there=binder.all("audit"))

@@ -2,8 +2,9 @@
 
 from markupsafe import Markup
 
-from runbinder import arrange
+from runbinder import arrange, readiness as ready
 from runbinder.calls import find, macro
+from runbinder.checks import LEVELS
 from runbinder.render import View
 
 
@@ -109,3 +110,11 @@ def audits(view: View) -> Markup:
 def audit(view: View, name: str) -> Markup:
     """One audit and what it found."""
     return view.render("audit", entry=find(view, "audit", name), findings=arrange.findings(view.binder, name))
+
+
+@macro
+def readiness(view: View) -> Markup:
+    """How ready the binder is: level, findings, what to do next, the evidence matrix."""
+    binder = view.binder
+    found = {"steps": ready.next_steps(binder), "waived": ready.waived(binder), "scores": ready.scores(binder), "matrix": ready.matrix(binder)}
+    return view.render("readiness", it=ready.readiness(binder), levels=LEVELS, **found)

@@ -1,6 +1,7 @@
 """A record -> HTML: one Jinja environment, autoescape on, nothing undefined; plan text is only ever data to it."""
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime, time
 from functools import lru_cache
 from pathlib import Path
@@ -14,12 +15,13 @@ from markupsafe import Markup, escape
 from runbinder import references
 from runbinder.arrange import known
 from runbinder.model.binder import Binder, Entry
-from runbinder.model.common import Part, Record
+from runbinder.model.common import Part, Record, Route
 from runbinder.model.messages import VARIABLE
 from runbinder.model.people import Contact
 from runbinder.model.values import Command, Duration, Email, Phone, Prose, Ref, Text, Url
 from runbinder.pages import address, anchor
 
+Locate = Callable[[Route], tuple[str, int, int]]
 _PLAIN = re.compile(r"[^\W_][^*_`<>\[\]\\!#|~&:/\n]*\Z")
 _NUMBERED = re.compile(r"\d+[.)](?:\s|\Z)")
 _TAG_OR_MENTION = re.compile(rf"<[^>]*>|{references.MENTION.pattern}")
@@ -67,8 +69,9 @@ def one_line(text: str) -> str:
 class View:
     """A binder seen from one page: everything a template calls. `here` is the page's path in the binder."""
 
-    def __init__(self, binder: Binder, here: str = "index.html", overrides: Path | None = None) -> None:
+    def __init__(self, binder: Binder, here: str = "index.html", overrides: Path | None = None, locate: Locate | None = None) -> None:
         self.binder, self.here = binder, here
+        self._locate = locate
         self._overrides = overrides
 
     def render(self, template: str, **values: Any) -> Markup:
@@ -123,6 +126,11 @@ class View:
             return [entry]
         names = [name for name in (entry.record.holder, *entry.record.deputies) if name]
         return [person for name in names if (person := self.binder.find(name, ("person",)))]
+
+    def source(self, route: Route) -> str:
+        """`plans/clients/harbour/people.yml:12`, where it is known which file a route comes from."""
+        path, line, _ = self._locate(route) if self._locate else ("", 0, 0)
+        return f"{path}:{line}" if line else path
 
     # --- values
 

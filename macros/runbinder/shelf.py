@@ -1,10 +1,12 @@
 """The shelf in front of all binders, and the provider's own binder that it is part of."""
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from runbinder.model.binder import Binder, Client, ClientProfile
+from runbinder.assess import results
 from runbinder.read import Shelf
+from runbinder.readiness import readiness, scores
 from runbinder.render import environment
 
 if TYPE_CHECKING:
@@ -12,7 +14,6 @@ if TYPE_CHECKING:
 
 PROVIDER = "provider"
 """The name of the provider's own binder in macro calls and folders; no client may have it."""
-COUNTED = {"Services": "services", "Procedures": "procedures", "Messages": "messages", "Contact trees": "contact_trees", "Exercises": "exercises", "Incidents": "incidents"}
 
 
 def provider_binder(shelf: Shelf, as_of: date) -> Binder:
@@ -32,16 +33,31 @@ def provider_binder(shelf: Shelf, as_of: date) -> Binder:
 
 def card(binder: Binder) -> dict[str, object]:
     """What the shelf says of a client; kept with its built site, so that the shelf need not read it again."""
-    client = binder.client
+    client, ready = binder.client, readiness(binder)
+    held = [entry.record.planned for entry in binder.all("exercise") if entry.party == "client" and entry.record.result]
+    said = [one.check.code for one in results(binder) if not one.waiver]
     return {
         "id": binder.id, "name": str(client.profile.name), "text": str(client.profile.sector or ""),
         "draft": bool(client.profile.document and client.profile.document.status == "draft"),
-        "counts": {title: len(getattr(client, family)) for title, family in COUNTED.items()},
+        "level": ready.level, "level_name": ready.name, "aims_at": ready.aims_at, "errors": ready.errors, "warnings": ready.warnings,
+        "overdue": said.count("DOC-02"), "spofs": sum(code.startswith("SPF-") for code in said),
+        "last_exercise": max(held).isoformat() if held else "", "parts": scores(binder),
     }
 
 
 def shelf_page(site_map: "SiteMap") -> str:
     """All binders at a glance."""
-    cards = [{**one, "href": f"clients/{one['id']}/index.html"} for one in site_map.cards]
+    cards: list[dict[str, Any]] = [{**one, "home": f"clients/{one['id']}/", "href": f"clients/{one['id']}/index.html"} for one in site_map.cards]
     lead = f"{len(cards)} runbook binder{'s' * (len(cards) != 1)} of {site_map.provider_name}. Open the one of the business that needs you."
-    return environment(None).get_template("shelf.html.j2").render(cards=cards, counted=list(COUNTED), lead=lead, title=site_map.shelf.settings.title)
+    return environment(None).get_template("shelf.html.j2").render(cards=cards, lead=lead, title=site_map.shelf.settings.title, parts=_parts(cards))
+
+
+def _parts(cards: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The map of parts by binders; a part that is missing from all is left out."""
+    names = [part for part, _, _ in cards[0]["parts"]] if cards else []
+    rows = []
+    for number, name in enumerate(names):
+        figures = [(card["name"], *card["parts"][number][1:]) for card in cards]
+        cells = [{"name": card, "kept": kept, "all": all_, "missing": round(1 - kept / all_, 2)} for card, kept, all_ in figures]
+        rows.append({"part": name, "cells": cells})
+    return rows

@@ -153,7 +153,8 @@ class RunbinderPlugin(BasePlugin[RunbinderConfig]):
     def call(self, macro: str, client: str, *args: str) -> str:
         """What a macro call stands for until Markdown is done with the page: a word that nobody can guess."""
         uri, binder = self.here.file.src_uri, self.map.binder(client)
-        html = shelf_page(self.map) if macro == "shelf" else MACROS[macro](View(binder, self.map.seen_from(uri, client), self.root / "overrides"), *args)
+        view = View(binder, self.map.seen_from(uri, client), self.root / "overrides", lambda route: self.map.shelf.locate(client, route))
+        html = shelf_page(self.map) if macro == "shelf" else MACROS[macro](view, *args)
         marker = f"{self.token}n{len(self.made)}e"
         self.made[marker] = str(html)
         return marker

@@ -36,7 +36,7 @@ class SiteMap:
         made = pages(self.binder(name))
         if name != PROVIDER:
             return made
-        return [Page("index", "Binders", "shelf", (PROVIDER,)), *(page for page in made if page.path not in ("index", "document-control"))]
+        return [Page("index", "Binders", "shelf", (PROVIDER,)), *(page for page in made if page.path not in ("index", "document-control", "readiness"))]
 
     def binder(self, name: str) -> Binder:
         if name not in self._binders:

@@ -7,14 +7,14 @@ It knows neither its severity nor its line. Its docstring is its page: the rule 
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from runbinder.model.binder import Binder, Entry
 from runbinder.model.common import Route
 
 Severity = Literal["error", "warning", "info"]
-Scope = Literal["binder", "source", "provider", "shelf", "site"]
+Scope = Literal["binder", "results", "source", "provider", "shelf", "site"]
 Said = Iterator[tuple[Route, str]]
 LEVELS = {1: "reachable", 2: "operable", 3: "transferable", 4: "assured"}
 
@@ -45,7 +45,8 @@ class Check:
 
     @property
     def fix(self) -> str:
-        return next((part.removeprefix("Fix:").strip() for part in _paragraphs(self.function) if part.startswith("Fix:")), "")
+        said = next((part.removeprefix("Fix:").strip() for part in _paragraphs(self.function) if part.startswith("Fix:")), "")
+        return said[:1].upper() + said[1:]
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,13 @@ class Result:
     @property
     def severity(self) -> Severity:
         return self.check.severity
+
+    @property
+    def about(self) -> str:
+        """What a waiver calls it: `role:scribe`; `plan:transition`; `client:harbour` for what is missing as a whole."""
+        if self.entry:
+            return f"{self.entry.kind}:{self.entry.id}"
+        return f"plan:{self.route[2]}" if len(self.route) > 2 else f"client:{self.route[-1]}"
 
 
 REGISTRY: dict[str, Check] = {}
@@ -79,26 +87,25 @@ def check(code: str, level: int, severity: Severity = "error", scope: Scope = "b
 
 
 def run(binder: Binder, checks: Iterable[Check] | None = None) -> list[Result]:
-    """Everything the checks say of a binder, each with the record it is about and the waiver that covers it."""
+    """Everything the checks say of a binder, each with the record it is about and the waiver that covers it.
+
+    Checks of scope `results` look at what the others said.
+    """
     chosen = list(checks if checks is not None else REGISTRY.values())
     places = {entry.route: entry for family in binder.index.values() for entry in family.values()}
-    found = []
-    for one in chosen:
-        if one.scope == "binder":
-            for route, message in one.function(binder):
-                entry = _about(route, places)
-                found.append(Result(one, route, message, entry, waiver_for(binder, one.code, entry)))
+    found: list[Result] = []
+    for scope, subject in (("binder", binder), ("results", (binder, found))):
+        for one in chosen:
+            if one.scope == scope:
+                found += [_result(binder, one, route, message, places) for route, message in list(one.function(subject))]
     return found
 
 
-def waiver_for(binder: Binder, code: str, entry: Entry | None) -> Entry | None:
-    """The waiver in date that covers what a check says of a record (`kind:id`)."""
-    for waiver in binder.all("waiver"):
-        about = f"{entry.kind}:{entry.id}" if entry else f"client:{binder.id}"
-        if waiver.record.check == code and waiver.record.record in (about, f"client:{binder.id}" if entry is None else about):
-            if waiver.record.expires >= binder.as_of:
-                return waiver
-    return None
+def _result(binder: Binder, check: Check, route: Route, message: str, places: dict[Route, Entry]) -> Result:
+    entry = _about(route, places)
+    result = Result(check, route, message, entry)
+    waiver = next((one for one in binder.all("waiver") if one.record.check == check.code and one.record.record == result.about), None)
+    return replace(result, waiver=waiver if waiver and waiver.record.expires >= binder.as_of else None)
 
 
 def level_reached(results: Iterable[Result]) -> int:

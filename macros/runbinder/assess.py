@@ -1,0 +1,83 @@
+"""How ready a binder is: what the checks say of it, with a line for each, and the level that it has reached."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from runbinder.checks import LEVELS, Result, level_reached, run
+from runbinder.finding import Finding
+from runbinder.model.binder import Binder
+from runbinder.model.common import Route
+
+Locate = Callable[[Route], tuple[str, int, int]]
+
+
+@dataclass(frozen=True, order=True)
+class Judged:
+    """A finding as it counts for one client: `level` it belongs to, whether it is beyond what the client aims at (`next`),
+    and who accepted it (`waived`, empty if nobody)."""
+
+    finding: Finding
+    level: int = 1
+    next: bool = False
+    waived: str = ""
+    about: str = ""
+
+    @property
+    def fails(self) -> bool:
+        return self.finding.severity == "error" and not self.next and not self.waived
+
+    @property
+    def warns(self) -> bool:
+        return self.finding.severity == "warning" and not self.next and not self.waived
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What is said of one client (or of the provider): findings by place, the level reached and the one aimed at."""
+
+    client: str
+    findings: tuple[Judged, ...]
+    level: int
+    aims_at: int
+
+    @property
+    def errors(self) -> int:
+        return sum(one.fails for one in self.findings)
+
+    @property
+    def warnings(self) -> int:
+        return sum(one.warns for one in self.findings)
+
+    @property
+    def distance(self) -> int:
+        """How many errors stand before the next level."""
+        return sum(one.finding.severity == "error" and not one.waived and one.level == self.level + 1 for one in self.findings)
+
+
+@lru_cache(maxsize=4)
+def results(binder: Binder) -> tuple[Result, ...]:
+    """What the checks say of a binder; the pages of a binder ask again and again."""
+    return tuple(run(binder))
+
+
+def judge(binder: Binder, locate: Locate, codes: Iterable[str] = ()) -> Judgement:
+    """Results with their lines, judged by the level that the client aims at."""
+    wanted = set(codes)
+    said = results(binder)
+    aims_at = binder.client.profile.aims_at
+    judged = sorted(_judged(one, locate, aims_at) for one in said if not wanted or one.check.code in wanted)
+    return Judgement(binder.id, tuple(judged), level_reached(said), aims_at)
+
+
+def unreadable(client: str, findings: Iterable[Finding]) -> Judgement:
+    """A client whose plans can not be read has reached nothing."""
+    return Judgement(client, tuple(Judged(one) for one in sorted(findings)), 0, len(LEVELS))
+
+
+def _judged(result: Result, locate: Locate, aims_at: int) -> Judged:
+    check = result.check
+    finding = Finding(*locate(result.route), check.code, check.severity, result.message, check.fix)
+    waiver = result.waiver.record if result.waiver else None
+    waived = f"{waiver.reason} (until {waiver.expires}, {waiver.approved_by})" if waiver else ""
+    return Judged(finding, check.level, check.level > aims_at, waived, result.about)

@@ -1,0 +1,63 @@
+"""The search finds what somebody types at three in the morning, from any page of a binder on a disk."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+FROM = ["index.html", "people/juergen.html"]
+TYPED = {
+    "a number as it is shown": ("+49 1512 3456789", "people/juergen.html"),
+    "a number without spaces": ("+4915123456789", "people/juergen.html"),
+    "the end of a number": ("3456789", "people/juergen.html"),
+    "a number as dialled at home": ("015123456789", "people/juergen.html"),
+    "a name": ("Jürgen Größe", "people/juergen.html"),
+    "a name without its dots": ("Jurgen", "people/juergen.html"),
+    "a word inside a step": ("quokka", "procedures/restore-server.html"),
+    "the beginning of a word": ("quok", "procedures/restore-server.html"),
+    "what people say": ("labels do not print", "services/dispatch.html"),
+    "what to type": ("sudo restore", "procedures/restore-server.html"),
+    "a word that an author wrote": ("crane", "sites/map.html"),
+}
+
+
+def search(page, text):
+    """The addresses of the results, as seen from the binder's root."""
+    page.keyboard.press("/")
+    page.locator(".md-search__input").fill(text)
+    page.locator(".md-search-result__meta").filter(has_not_text="Type to start searching").filter(has_not_text="Initializing").wait_for()
+    page.wait_for_timeout(100)
+    return page.locator(".md-search-result__link")
+
+
+@pytest.mark.parametrize("start", FROM)
+@pytest.mark.parametrize("typed", TYPED)
+def test_found(page, binder, typed, start):
+    """The page is among the first results, and a click goes there."""
+    text, target = TYPED[typed]
+    page.goto((binder / start).as_uri())
+
+    results = search(page, text)
+    found = [address.partition("?")[0].partition("#")[0] for address in results.evaluate_all("all => all.map(one => one.href)")]
+
+    assert (binder / target).as_uri() in found[:6], [one.rpartition("harbour/")[2] for one in found]
+    results.nth(found.index((binder / target).as_uri())).click()
+    page.wait_for_url(lambda url: url.startswith((binder / target).as_uri()))
+    assert page.locator("article h1").count() == 1
+    assert [] == page.outside
+
+
+def test_a_step_is_a_place_of_its_own(page, binder):
+    """A click on a result lands at the heading that the word stands under, not at the top of a long page."""
+    page.goto((binder / "index.html").as_uri())
+
+    results = search(page, "quokka")
+
+    assert "#" in results.first.get_attribute("href").partition("?")[0] or "#" in page.evaluate("document.querySelector('.md-search-result__link').href")
+
+
+def test_nothing_found_is_said(page, binder):
+    """A word that is nowhere gives no result, and says so."""
+    page.goto((binder / "index.html").as_uri())
+
+    assert 0 == search(page, "xylophone").count()
+    assert "No matching documents" in page.locator(".md-search-result__meta").inner_text()

@@ -1,0 +1,73 @@
+"""A binder opened from a disk: it asks nothing of a network, fits on a phone, and works without a script."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+
+def test_every_page_opens_and_asks_for_nothing(page, site):
+    """Each page loads from a disk without a request to anywhere else, and without an error in a script."""
+    errors = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.on("requestfailed", lambda request: errors.append(f"failed: {request.url}"))
+
+    for path in sorted(site.rglob("*.html")):
+        page.goto(path.as_uri())
+
+    assert [] == page.outside
+    assert [] == errors
+
+
+def test_no_page_is_wider_than_a_phone(page, site):
+    """At 390 pixels nothing has to be pushed sideways, on any page."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    wide = []
+    for path in sorted(site.rglob("*.html")):
+        page.goto(path.as_uri())
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            wide.append(path.relative_to(site).as_posix())
+
+    assert [] == wide
+
+
+def test_a_contact_tree_on_a_phone(page, binder):
+    """Every name and number of the tree is on the screen, and a number is large enough to be hit with a thumb."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto((binder / "contact-trees/night.html").as_uri())
+
+    names = page.locator(".rb-tree .rb-node__name")
+    numbers = page.locator(".rb-tree a[href^='tel:']")
+
+    assert names.count() >= 5 and numbers.count() >= 3
+    for box in [one.bounding_box() for one in (*names.all(), *numbers.all()) if one.is_visible()]:
+        assert 0 <= box["x"] and box["x"] + box["width"] <= 390, box
+    assert min(one.bounding_box()["height"] for one in numbers.all() if one.is_visible()) >= 24
+
+
+@pytest.fixture
+def without_scripts(browser):
+    context = browser.new_context(java_script_enabled=False, offline=True)
+    yield context.new_page()
+    context.close()
+
+
+def test_complete_without_scripts(page, without_scripts, kind):
+    """With scripts off each page shows the same words, and its navigation is there to be used."""
+    page.goto(kind.as_uri())
+    without_scripts.goto(kind.as_uri())
+
+    with_them, without = (" ".join(one.locator("article").inner_text().split()) for one in (page, without_scripts))
+
+    assert with_them == without
+    assert without_scripts.locator(".rb-nav a[href]").count() > 3
+    assert without_scripts.locator(".md-tabs a[href]").first.is_visible()
+
+
+def test_links_lead_on_without_scripts(without_scripts, binder):
+    """From the front page to a procedure by links alone."""
+    without_scripts.goto((binder / "index.html").as_uri())
+    without_scripts.locator(".rb-door", has_text="Something is broken").click()
+    without_scripts.locator("article a", has_text="Restore the dispatch server").first.click()
+
+    assert "Restore the dispatch server" in without_scripts.locator("h1").inner_text()
