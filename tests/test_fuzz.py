@@ -74,7 +74,7 @@ def reading():
     return call
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], derandomize=False)
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(mutants())
 def test_whatever_is_in_a_plan_it_is_read_or_told(reading, mutant):
     """Never a traceback, and never nothing: without a finding there is a binder, with all of its client."""
@@ -83,7 +83,7 @@ def test_whatever_is_in_a_plan_it_is_read_or_told(reading, mutant):
     assert shelf.findings or ["quay"] == list(shelf.clients)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(mutants())
 def test_every_finding_leads_to_a_place(reading, mutant):
     """A file or folder that is there, and a line in it; line 0 is the whole. On one line, with a message."""

@@ -158,6 +158,7 @@ def demo():
     return read(ROOT)
 
 
+@pytest.mark.build  # builds no site, but takes as long
 @pytest.mark.parametrize("client", clients_of(ROOT))
 def test_every_link_of_the_demo_leads_somewhere(demo, client):
     """In the binders that the repository ships, each of which has been read without a finding."""

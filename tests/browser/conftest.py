@@ -25,6 +25,13 @@ def binder(site):
     return site / "clients" / "harbour"
 
 
+@pytest.fixture
+def page(page):
+    """The page of all tests, less patient: everything here comes from a disk."""
+    page.set_default_timeout(5000)
+    return page
+
+
 # One page of each sort.
 KINDS = [
     "index", "contacts", "people/index", "people/juergen", "contact-trees/night", "services/index", "services/dispatch", "assets", "credentials",

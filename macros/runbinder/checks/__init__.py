@@ -4,7 +4,7 @@ import importlib
 
 from runbinder.checks.registry import LEVELS, REGISTRY, Check, Result, level_reached, run
 
-FAMILIES = ("people",)
+FAMILIES = ("people", "fitness",)
 for _family in FAMILIES:
     importlib.import_module(f"runbinder.checks.{_family}")
 

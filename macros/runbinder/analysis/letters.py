@@ -1,0 +1,35 @@
+"""Messages as they would go out: which ones a binder answers for, and their words with the examples filled in."""
+
+from collections.abc import Iterator
+
+from runbinder.model.binder import Binder, Entry
+from runbinder.model.common import Route
+from runbinder.model.messages import KNOWN, VARIABLE, Message
+
+
+def answered_for(binder: Binder) -> list[Entry]:
+    """The client's own messages; in the provider's own binder the library, so that what is wrong there is said once."""
+    party = "provider" if binder.id == "provider" else "client"
+    return [entry for entry in binder.all("message") if entry.party == party]
+
+
+def bodies(message: Message) -> Iterator[tuple[Route, str]]:
+    """What a reader would read - subject, text, translations - with the route inside the message."""
+    for route, part in (((), message), *((("translations", number), one) for number, one in enumerate(message.translations))):
+        if part.subject:
+            yield (*route, "subject"), part.subject
+        yield (*route, "text"), part.text
+
+
+def filled(binder: Binder, message: Message, text: str) -> str:
+    """A text with its examples in place of the variables; a variable without an example stands for itself, in words."""
+    values = known(binder) | {name: str(asked.example) for name, asked in message.asks.items() if asked.example}
+    return VARIABLE.sub(lambda found: values.get(found[1], found[1].replace("_", " ")), text)
+
+
+def known(binder: Binder) -> dict[str, str]:
+    """What the binder itself fills in (model.messages.KNOWN), or words as long where the plans do not say it."""
+    client, provider = binder.client.profile, binder.provider.profile
+    manager = binder.find(client.project_manager or "", ("person",))
+    desk = next((str(contact.value) for contact in provider.contacts), "the help desk")
+    return dict(zip(KNOWN, (str(client.name), str(provider.name), manager.title if manager else "Your project manager", desk), strict=True))
