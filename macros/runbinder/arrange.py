@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from runbinder.analysis.timetable import earliest_ends
 from runbinder.model.binder import Binder, Entry
 from runbinder.model.channels import ContactTree
 from runbinder.model.control import Document
@@ -117,17 +118,10 @@ class Bar:
 
 
 def timetable(binder: Binder) -> tuple[list[Bar], str]:
-    """The phases at their earliest start. A phase that waits for itself starts at once; a check says so."""
+    """The phases at their earliest start. Of phases that wait for each other one starts at once; a check says so."""
     phases = {entry.id: entry for entry in own(binder, "phase")}
-    ends: dict[str, timedelta] = {}
-
-    def end(name: str, above: tuple[str, ...] = ()) -> timedelta:
-        if name not in ends:
-            waits = [end(one, (*above, name)) for one in phases[name].record.after if one in phases and one not in (*above, name)]
-            ends[name] = max([phases[name].record.starts or timedelta(0), *waits]) + phases[name].record.takes
-        return ends[name]
-
-    total = max((end(name) for name in phases), default=timedelta(0))
+    ends = earliest_ends({name: entry.record for name, entry in phases.items()})
+    total = max(ends.values(), default=timedelta(0))
     whole, bars = total or timedelta(1), []
     for name, entry in phases.items():
         start = ends[name] - entry.record.takes

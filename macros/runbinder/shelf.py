@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from runbinder.model.binder import Binder, Client, ClientProfile
 from runbinder.assess import results
+from runbinder.checks.registry import PROVIDER
 from runbinder.read import Shelf
 from runbinder.readiness import readiness, scores
 from runbinder.render import environment
@@ -12,8 +13,6 @@ from runbinder.render import environment
 if TYPE_CHECKING:
     from runbinder.sitemap import SiteMap
 
-PROVIDER = "provider"
-"""The name of the provider's own binder in macro calls and folders; no client may have it."""
 
 
 def provider_binder(shelf: Shelf, as_of: date) -> Binder:

@@ -21,6 +21,11 @@ def bodies(message: Message) -> Iterator[tuple[Route, str]]:
         yield (*route, "text"), part.text
 
 
+def variables(text: str) -> tuple[str, ...]:
+    """Names of the variables in a text, each once."""
+    return tuple(dict.fromkeys(VARIABLE.findall(text)))
+
+
 def filled(binder: Binder, message: Message, text: str) -> str:
     """A text with its examples in place of the variables; a variable without an example stands for itself, in words."""
     values = known(binder) | {name: str(asked.example) for name, asked in message.asks.items() if asked.example}

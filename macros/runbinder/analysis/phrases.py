@@ -58,3 +58,10 @@ def blamed(text: str, names: Iterable[str]) -> str:
         return ""
     match = re.search(rf"\b(?:{'|'.join(sorted(map(re.escape, known), key=len, reverse=True))}){_BLAME}\b", straight(text))
     return match[0] if match else ""
+
+
+def words_per_sentence(text: str) -> float:
+    """The average number of words. A sentence ends at a full stop, and at the end of a paragraph or of an item of a list."""
+    pieces = re.split(r"\n\s*\n|\n\s*(?=[-*#]|\d+\.)|(?<=[.!?])[\"'”’)*]*\s+", text)
+    counts = [count for piece in pieces if (count := len(re.findall(r"\w[\w'’.:@/-]*", piece)))]
+    return sum(counts) / len(counts) if counts else 0

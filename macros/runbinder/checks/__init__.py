@@ -4,7 +4,9 @@ import importlib
 
 from runbinder.checks.registry import LEVELS, REGISTRY, Check, Result, level_reached, run
 
-FAMILIES = ("people", "fitness",)
+FAMILIES = (
+    "people", "exercises", "audits", "documents", "controls", "general", "fitness",
+)
 for _family in FAMILIES:
     importlib.import_module(f"runbinder.checks.{_family}")
 

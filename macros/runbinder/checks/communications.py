@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from runbinder.analysis.hours import uncovered
+from runbinder.analysis.reach import own
 from runbinder.checks.registry import Said, check
 from runbinder.model.binder import Binder, Entry
 from runbinder.model.common import Route
 from runbinder.model.communications import CommunicationsPlan
-from runbinder.model.values import Ref
 
 COMES_IN = ("support requests", "phone and mail", "social media", "media")
 ASSISTANCE = ("call centre", "temporary workspace", "mobile data centre")
@@ -95,7 +95,7 @@ def somebody_speaks_in_public(binder: Binder) -> Said:
         at = (*_route(binder), "spokesperson")
         if not plan.spokesperson:
             yield at, "the communications plan names no spokesperson"
-        elif role := _alone(binder, plan.spokesperson):
+        elif role := alone(binder, plan.spokesperson):
             yield at, f"nobody stands in for the spokesperson: role '{role.id}' is held by {role.record.holder} and has no deputy"
 
 
@@ -110,7 +110,7 @@ def plan_is_rehearsed(binder: Binder) -> Said:
     """
     limit = binder.settings.intervals.exercised
     for plan in _plan(binder):
-        held = [entry for entry in binder.all("exercise") if entry.party == "client" and _of_communications(entry) and entry.record.result]
+        held = [entry for entry in own(binder, "exercise") if _of_communications(entry) and entry.record.result]
         last = max((entry.record.planned for entry in held if entry.record.planned <= binder.as_of), default=None)
         at = (*_route(binder), "rehearsed")
         if last is None:
@@ -156,9 +156,9 @@ def plan_is_made_for_this_business(binder: Binder) -> Said:
 
 @check("COM-12", level=4)
 def somebody_is_there_at_any_hour(binder: Binder) -> Said:
-    """The roster leaves no hour of the week empty, and each role on it is held by more than one person.
+    """The roster leaves no hour of the week empty, and whoever is on it or sends a message has somebody to stand in.
 
-    Events do not keep office hours, and the one who can send the message sleeps too (S1-15).
+    Events do not keep office hours, and the one who can send the message sleeps too (S1-15, S1-22).
 
     Fix: widen the `hours` of a role on the `roster` or add one; add a deputy to the role.
     """
@@ -166,9 +166,9 @@ def somebody_is_there_at_any_hour(binder: Binder) -> Said:
         at = (*_route(binder), "roster")
         if gap := uncovered(one.hours for one in plan.roster):
             yield at, f"nobody on the roster is there {gap}" if plan.roster else "the communications plan has no roster"
-        for number, one in enumerate(plan.roster):
-            if one.role != plan.spokesperson and (role := _alone(binder, one.role)):
-                yield (*at, number, "role"), f"role '{role.id}' on the roster has no deputy: {role.record.holder} is the only one"
+        for name, where in at_work(plan).items():
+            if name != plan.spokesperson and (role := alone(binder, name)):
+                yield (*_route(binder), *where), f"role '{name}' of the communications plan has no deputy: {role.record.holder} is the only one"
 
 
 @check("COM-13", level=4, severity="info")
@@ -179,7 +179,7 @@ def help_from_outside_was_considered(binder: Binder) -> Said:
 
     Fix: record the supplier (`contracted: no` if it was only considered), or a line under `ruled_out`.
     """
-    suppliers = {entry.record.category for entry in binder.all("supplier") if entry.party == "client"}
+    suppliers = {entry.record.category for entry in own(binder, "supplier")}
     for plan in _plan(binder):
         decided = " ".join(one.what for one in plan.ruled_out).casefold()
         centre = plan.contact_centres
@@ -189,11 +189,19 @@ def help_from_outside_was_considered(binder: Binder) -> Said:
                 yield (*_route(binder), "ruled_out"), f"nothing is decided about a {category}"
 
 
-def _alone(binder: Binder, ref: Ref) -> Entry | None:
+def alone(binder: Binder, name: str) -> Entry | None:
     """The role, if one person holds it without a deputy. Of the client's critical roles PPL-02 says so already."""
-    role = binder.find(ref, ("role",))
+    role = binder.find(name, ("role",))
     told = role and role.party == "client" and role.record.critical
     return role if role and not told and role.record.holder and not role.record.deputies else None
+
+
+def at_work(plan: CommunicationsPlan | None) -> dict[str, Route]:
+    """The roles on the roster and those that send what the plan says, each with the first place that names it."""
+    if not plan:
+        return {}
+    roster = {one.role: ("roster", number, "role") for number, one in enumerate(plan.roster)}
+    return {one.sent_by: ("entries", number, "sent_by") for number, one in reversed(list(enumerate(plan.entries)))} | roster
 
 
 def _plan(binder: Binder) -> Iterator[CommunicationsPlan]:

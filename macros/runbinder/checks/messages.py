@@ -1,6 +1,7 @@
 """MSG: whether the messages are there, whole, approved and sent by somebody who may. Their wording is in wording.py."""
 
 from runbinder.analysis import approved, letters
+from runbinder.checks.communications import alone, at_work
 from runbinder.checks.registry import Said, check
 from runbinder.model.binder import Binder, Entry
 from runbinder.model.messages import KNOWN
@@ -207,16 +208,20 @@ def sender_may_send_and_has_a_deputy(binder: Binder) -> Said:
 
     Fix: name a role under `sender`, list it under `use`, and give it a deputy.
     """
+    told = at_work(binder.client.communications)
+    sends: dict[str, list[Entry]] = {}
     for entry in letters.answered_for(binder):
-        message = entry.record
-        role = binder.find(message.sender, ("role",)) if message.sender else None
-        if not message.sender:
+        sender, use = entry.record.sender, entry.record.use
+        if not sender:
             yield (*entry.route, "sender"), f"message '{entry.id}' names no sender"
-        elif message.use and message.sender not in message.use.by:
-            yield (*entry.route, "use"), f"'{message.sender}' sends message '{entry.id}' and is not among those who may use it: {', '.join(message.use.by)}"
-        # Of the client's critical roles PPL-02 says it.
-        if role and role.record.holder and not role.record.deputies and not (role.party == "client" and role.record.critical):
-            yield (*entry.route, "sender"), f"'{message.sender}', who sends message '{entry.id}', has no deputy: {role.record.holder} is the only one"
+            continue
+        sends.setdefault(sender, []).append(entry)
+        if use and sender not in use.by:
+            yield (*entry.route, "use"), f"'{sender}' sends message '{entry.id}' and is not among those who may use it: {', '.join(use.by)}"
+    for sender, entries in sends.items():
+        if sender not in told and (role := alone(binder, sender)):
+            listed = ", ".join(f"'{entry.id}'" for entry in entries)
+            yield (*entries[0].route, "sender"), f"'{sender}', who sends {listed}, has no deputy: {role.record.holder} is the only one"
 
 
 @check("MSG-19", level=4, severity="warning")

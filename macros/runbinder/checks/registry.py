@@ -16,6 +16,8 @@ from runbinder.model.common import Route
 Severity = Literal["error", "warning", "info"]
 Scope = Literal["binder", "results", "source", "provider", "shelf", "site"]
 Said = Iterator[tuple[Route, str]]
+PROVIDER = "provider"
+"""The id of the provider's own binder, which no client may have."""
 LEVELS = {1: "reachable", 2: "operable", 3: "transferable", 4: "assured"}
 
 
@@ -28,6 +30,8 @@ class Check:
     severity: Severity
     scope: Scope
     function: Callable[[Any], Said]
+    provider: bool = False
+    """Whether the provider's own plans are asked too, as a binder without a client."""
 
     @property
     def name(self) -> str:
@@ -74,13 +78,13 @@ class Result:
 REGISTRY: dict[str, Check] = {}
 
 
-def check(code: str, level: int, severity: Severity = "error", scope: Scope = "binder") -> Callable[[Callable[[Any], Said]], Callable[[Any], Said]]:
+def check(code: str, level: int, severity: Severity = "error", scope: Scope = "binder", provider: bool = False) -> Callable[[Callable[[Any], Said]], Callable[[Any], Said]]:
     """Registers a function under its code; the order of registration is the order of the catalogue."""
 
     def register(function: Callable[[Any], Said]) -> Callable[[Any], Said]:
         if code in REGISTRY:
             raise ValueError(f"{code} is the code of two checks")
-        REGISTRY[code] = Check(code, level, severity, scope, function)
+        REGISTRY[code] = Check(code, level, severity, scope, function, provider)
         return function
 
     return register
@@ -91,7 +95,7 @@ def run(binder: Binder, checks: Iterable[Check] | None = None) -> list[Result]:
 
     Checks of scope `results` look at what the others said.
     """
-    chosen = list(checks if checks is not None else REGISTRY.values())
+    chosen = [one for one in (checks if checks is not None else REGISTRY.values()) if one.provider or binder.id != PROVIDER]
     places = {entry.route: entry for family in binder.index.values() for entry in family.values()}
     found: list[Result] = []
     for scope, subject in (("binder", binder), ("results", (binder, found))):

@@ -1,0 +1,118 @@
+"""GEN: what holds for the binder as a whole, and the waivers."""
+
+import re
+
+from runbinder.checks.registry import Result, Said, check
+from runbinder.model.binder import Binder
+from runbinder.model.common import walk
+from runbinder.model.values import Email, Phone, Prose, Text, Url
+
+_REQUIRED = {
+    1: ("people", "roles", "channels", "contact_trees", "sites"),
+    2: ("services", "procedures", "assets", "suppliers", "credentials", "contracts"),
+    3: ("transition", "copies"),
+    4: ("incident_team", "communications", "exercises", "audits", "glossary"),
+}
+_PLACEHOLDER = re.compile(r"\b(?:lorem ipsum|TBD|TODO|FIXME|XXX+|to be (?:defined|completed|written)|fill (?:this )?in)\b", re.IGNORECASE)
+
+
+def _missing(binder: Binder, level: int) -> Said:
+    for family in _REQUIRED[level]:
+        if not getattr(binder.client, family):
+            yield ("clients", binder.id), f"the binder has no {family.replace('_', ' ')}"
+
+
+@check("GEN-02", level=1)
+def a_binder_can_be_reached(binder: Binder) -> Said:
+    """A binder has people, roles, channels, contact trees and sites.
+
+    Without them nobody knows whom to call (ISO 22301 8.4.3).
+
+    Fix: add the family of records; the handbook's first pages show one of each.
+    """
+    yield from _missing(binder, 1)
+
+
+@check("GEN-09", level=2)
+def a_binder_can_be_operated(binder: Binder) -> Said:
+    """A binder has services, procedures, assets, suppliers, credentials and contracts.
+
+    They are what a technician works with (S2-26).
+
+    Fix: add the family of records, beginning with the most critical service.
+    """
+    yield from _missing(binder, 2)
+
+
+@check("GEN-10", level=3)
+def a_binder_can_be_handed_over(binder: Binder) -> Said:
+    """A binder has a transition plan and a register of its copies.
+
+    It is the client's document about the provider's end (S2-1, S2-16).
+
+    Fix: write `transition.yml` and `copies`.
+    """
+    yield from _missing(binder, 3)
+
+
+@check("GEN-11", level=4)
+def a_binder_can_be_assured(binder: Binder) -> Said:
+    """A binder has an incident team, a communications plan, exercises, audits and a glossary.
+
+    Evidence is what was decided, tried and looked at (S0-4, S1-1, S2-23).
+
+    Fix: write `incident-team.yml` and `communications.yml`, and record exercises and audits.
+    """
+    yield from _missing(binder, 4)
+
+
+@check("GEN-05", level=1, scope="results")
+def a_waiver_is_in_date_and_needed(subject: tuple[Binder, list[Result]]) -> Said:
+    """A waiver is in date, and covers something that a check really finds.
+
+    An accepted gap has an end; a waiver for nothing hides the next one.
+
+    Fix: mend the gap and delete the waiver, or have it approved again with a new `expires`.
+    """
+    binder, found = subject
+    said = {(one.check.code, one.about) for one in found}
+    for entry in binder.all("waiver"):
+        waiver = entry.record
+        if waiver.expires < binder.as_of:
+            yield (*entry.route, "expires"), f"waiver '{entry.id}' of {waiver.check} for {waiver.record} expired on {waiver.expires}"
+        elif (waiver.check, waiver.record) not in said:
+            yield entry.route, f"waiver '{entry.id}' is for {waiver.check} and {waiver.record}, where the check finds nothing"
+
+
+@check("GEN-06", level=2, severity="warning")
+def nothing_is_left_to_fill_in(binder: Binder) -> Said:
+    """No text of the binder is a placeholder.
+
+    At 3 a.m. a placeholder is a dead end (S2-24).
+
+    Fix: write it, or leave the field out.
+    """
+    for route, value in walk(binder.client, ("clients", binder.id)):
+        if isinstance(value, (Prose, Text)) and (match := _PLACEHOLDER.search(value)):
+            yield route, f"'{match[0]}' is left in the text of '{route[-1]}'"
+
+
+@check("GEN-12", level=4, severity="info")
+def a_demo_keeps_to_reserved_ranges(binder: Binder) -> Said:
+    """In a demo, telephone numbers, mail addresses and web addresses are from the ranges reserved for examples.
+
+    An invented number belongs to somebody (Ofcom's drama numbers, RFC 2606). Judged only where the settings' banner says demo.
+
+    Fix: use numbers such as +44 7700 900000 to 900999 and domains that end in .example.
+    """
+    if "demo" not in str(binder.settings.banner or "").casefold():
+        return
+    for route, value in walk(binder.client, ("clients", binder.id)):
+        if isinstance(value, Phone) and not _reserved(value.e164):
+            yield route, f"{value} may be somebody's number"
+        elif isinstance(value, (Email, Url)) and not re.search(r"\.example(?:$|[/:?#])", value):
+            yield route, f"{value} may be somebody's address"
+
+
+def _reserved(number: str) -> bool:
+    return bool(re.match(r"\+44(?:7700900\d{3}|1632960\d{3}|2079460\d{3}|(?:113|114|115|116|117|118|121|131|141|151|161|191)4960\d{3}|8081570\d{3}|3069990\d{3}|2890180\d{3}|2920180\d{3})$|\+1\d{3}55501\d\d$", number))
