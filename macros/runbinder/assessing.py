@@ -47,7 +47,7 @@ def assess(root: Path, only: Iterable[str] = (), as_of: str = "") -> list[Judgem
 def assess_one(root: Path, name: str, when: date) -> Judgement:
     """One client, or the provider, read and judged."""
     shelf = read(root, [] if name == PROVIDER else [name])
-    own = [one for one in shelf.findings if (name == PROVIDER) == one.path.startswith(("plans/provider", "plans/settings"))]
+    own = [one for one in shelf.findings if (name != PROVIDER) == one.path.startswith(f"plans/clients/{name}/")]
     if own or (shelf.provider is None):
         return unreadable(name, own)
     binder = provider_binder(shelf, when) if name == PROVIDER else shelf.binder(name, when)

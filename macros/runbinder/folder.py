@@ -8,9 +8,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from pydantic import TypeAdapter, ValidationError
+
 from runbinder.finding import Finding
 from runbinder.load import MAX_BYTES, Document, Route, read_file
 from runbinder.model.binder import Plans
+from runbinder.model.values import Id
 from runbinder.validate import Fault, did_you_mean
 
 WHOLE = {"client": "profile", "provider": "profile"}
@@ -134,3 +137,34 @@ def _add(folder: Folder, route: Route, value: Any, document: Document, skip: int
             family[route[1]] = value
     else:
         folder.data[route[0]] = value
+
+
+def strays(root: Path, plans: str) -> Iterator[Finding]:
+    """What lies in the folder of plans where nobody reads it: beside the parties' folders, or in one with a name that is no id."""
+    known = {"settings.yml", "provider", "clients"}
+    for one in _visible(root / plans):
+        if one.name not in known and one.name.lower() != "readme.md":
+            yield _stray(root, one, did_you_mean(one.name, known))
+    for one in _visible(root / plans / "clients"):
+        if one.is_file() and one.name.lower() != "readme.md":
+            yield _stray(root, one, f"put it into a client's folder: {plans}/clients/<client>/{one.name}")
+        elif one.is_dir() and (problem := _no_id(one.name)):
+            yield Finding(one.relative_to(root).as_posix(), 0, 0, "GEN-01", "error", *problem)
+
+
+def _visible(home: Path) -> list[Path]:
+    return sorted(one for one in home.iterdir() if one.name[0] not in "._") if home.is_dir() else []
+
+
+def _stray(root: Path, one: Path, advice: str) -> Finding:
+    what = "folder" if one.is_dir() else "file"
+    return Finding(one.relative_to(root).as_posix(), 0, 0, "GEN-01", "error", f"this {what} is not read", advice)
+
+
+def _no_id(name: str) -> tuple[str, str] | None:
+    try:
+        TypeAdapter(Id).validate_python(name)
+    except ValidationError as error:
+        problem, _, advice = error.errors()[0]["msg"].removeprefix("Value error, ").partition(": ")
+        return f"the folder's name is the client's id, and {problem}", advice
+    return ("the folder's name is the provider's own", "choose another id") if name == "provider" else None

@@ -13,11 +13,13 @@ import click
 
 from runbinder import wording
 from runbinder.folder import WHOLE, families
+from runbinder.checks import REGISTRY, Check
 from runbinder.model import (
     acquisition, assurance, binder, channels, common, communications, control, incidents, messages, people, procedures, recovery, services,
     team, transition,
 )
 from runbinder.model.common import Part, Record
+from runbinder.readiness import PARTS
 
 # In the order in which somebody who writes a binder meets them.
 CHAPTERS: dict[ModuleType, str] = {
@@ -187,3 +189,11 @@ def _files(cls: type[Part]) -> tuple[tuple[str, str], ...]:
 def _used(cls: type[Part]) -> tuple[tuple[type[Part], tuple[str, ...]], ...]:
     every = (one for module in CHAPTERS for one in _classes(module) if one not in FOLDERS)
     return tuple((one, keys) for one in every if (keys := tuple(key for key, part in _parts(one) if part is cls)))
+
+
+def checks() -> list[tuple[str, list[Check]]]:
+    """The catalogue: each part's name with its checks, in the order of the report."""
+    parts: dict[str, list[Check]] = {}
+    for check in REGISTRY.values():
+        parts.setdefault(PARTS.get(check.code.partition("-")[0], "Other"), []).append(check)
+    return list(parts.items())

@@ -4,6 +4,7 @@ from markupsafe import Markup
 
 from runbinder import handbook
 from runbinder.calls import MACROS, macro
+from runbinder.checks import LEVELS
 from runbinder.model.common import Record
 from runbinder.render import View
 
@@ -26,3 +27,9 @@ def command_list(view: View) -> Markup:
     from runbinder.main import cli  # only here: the command line stands above all rooms
 
     return view.render("command_list", commands=handbook.commands(cli))
+
+
+@macro
+def check_list(view: View) -> Markup:
+    """Every check: its rule, why, and what to do."""
+    return view.render("check_list", levels=LEVELS, parts=handbook.checks())

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from runbinder import references, shared
 from runbinder.errors import Fixable
 from runbinder.finding import Finding
-from runbinder.folder import Folder, read_folder, read_into
+from runbinder.folder import Folder, read_folder, read_into, strays
 from runbinder.model.binder import Binder, Client, Index, Plans, Provider, entries
 from runbinder.model.common import Part, Route
 from runbinder.model.control import Settings
@@ -81,7 +81,7 @@ def read(root: Path, only: Iterable[str] | None = None) -> Shelf:
         client, _ = _party(folder, Client, name, index)
         if client:
             clients[name] = client
-    findings = sorted({finding for folder in folders.values() for finding in folder.findings})
+    findings = sorted({finding for folder in folders.values() for finding in folder.findings} | set(strays(root, PLANS)))
     return Shelf(root, settings or Settings(), provider, clients, findings, folders)
 
 

@@ -11,11 +11,17 @@ import json
 import tempfile
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
+from runbinder.asof import judged_as_of
+from runbinder.assess import Judgement
+from runbinder.assessing import assess_one
+from runbinder.checks import REGISTRY
+from runbinder.checks.registry import PROVIDER
 from runbinder.model.binder import Binder
-from runbinder.read import PLANS, Shelf, read
+from runbinder.read import PLANS, Shelf, clients_of, read
 
 Files = Mapping[str, "str | dict[str, Any] | None"]
 """Path below plans/ -> its text, or its data; None leaves a file of MINIMAL out."""
@@ -59,3 +65,32 @@ def binder_of(files: Files, client: str = "harbour", as_of: date = date(2026, 3,
     shelf = shelf_of(files)
     assert not shelf.findings, "\n".join(f"{one}\n    {one.hint}" for one in shelf.findings)
     return shelf.binder(client, as_of)
+
+
+def each_check(root: Path, without: tuple[str, ...] = (), as_of: str = "", many: int = 25) -> list[Any]:
+    """Parameters for pytest: a test for each client and check, so that a binder's own test run is its completeness test.
+
+        @pytest.mark.parametrize("check", each_check(Path(__file__).parents[1]))
+        def test_the_plans_are_complete(check):
+            check()
+
+    Its ids read `harbour:PPL-02-critical-role-has-a-deputy`. Above `many` clients one test stands for all checks of a client.
+    """
+    import pytest  # only a test run has it
+
+    names = [name for name in (PROVIDER, *clients_of(root)) if name not in without]
+    if len(names) > many:
+        return [pytest.param(partial(_assert, root, name, as_of, ""), id=name) for name in names]
+    known = [(check.code, check.name) for check in REGISTRY.values() if check.scope in ("binder", "results")]
+    codes = [("GEN-01", "GEN-01-the-plans-can-be-read"), *known]
+    return [pytest.param(partial(_assert, root, name, as_of, code), id=f"{name}:{words}") for name in names for code, words in codes]
+
+
+def _assert(root: Path, name: str, as_of: str, code: str) -> None:
+    said = [f"{one.finding}\n    {one.finding.hint}" for one in _judged(root, name, as_of).findings if one.fails and code in ("", one.finding.code)]
+    assert not said, "\n" + "\n".join(said)
+
+
+@lru_cache(maxsize=64)
+def _judged(root: Path, name: str, as_of: str) -> Judgement:
+    return assess_one(root, name, judged_as_of(as_of, read(root, []).settings))

@@ -3,7 +3,7 @@
 Everything is lost at once, and the clock starts with the first call. Then, side by side,
 
 - the contact tree is rung until whoever begins the work has answered; what is needed is ordered at that moment;
-- each resource comes (its lead time, or nothing where it stands ready) and is installed, after those that it needs;
+- each resource comes (its lead time, or nothing where it stands ready) and is installed once those that it needs are;
 - the services that it depends on recover in the same way.
 
 When all of that is there the service's own procedures follow, one after the other. A service whose procedures are all
@@ -22,11 +22,14 @@ from runbinder.model.recovery import Option, RecoveryObjective, Resource
 from runbinder.model.values import Duration
 
 
+What = Literal["answer", "delivery", "installation", "procedure"]
+
+
 @dataclass(frozen=True)
 class Piece:
     """One stretch of time: a contact tree or resource that is waited for, a resource that is installed, a procedure that is run."""
 
-    what: Literal["answer", "delivery", "installation", "procedure"]
+    what: What
     id: str
     takes: Duration
 
@@ -47,53 +50,48 @@ def promised(objective: RecoveryObjective) -> Duration | None:
 
 
 def recoveries(binder: Binder, instead: Mapping[str, Resource] | None = None) -> dict[str, Pieces]:
-    """The longest path of each service, by its id; times nobody wrote down count as nothing.
+    """The longest path of each service, by its id; times that nobody wrote down count as nothing.
 
-    `instead` are resources as they would be if an option were taken. A service that waits in a circle has no path.
+    `instead` are resources as they would be if an option were taken. A service that waits in a circle, or for one,
+    has no path.
     """
-    services = {entry.id: entry.record for entry in binder.all("service")}
     resources = {entry.id: entry.record for entry in binder.all("resource")} | dict(instead or {})
-    begun: dict[Key, Pieces] = {}
-    done: dict[Key, Pieces] = {}
-    for key in _in_order(waits(binder)):
+    graph = waits(binder)
+    begins: dict[Key, Pieces] = {}
+    ends: dict[Key, Pieces] = {}
+    for key in _in_order(graph):
         kind, name = key
         if kind == "resource":
-            done[key] = _there(resources[name], name, [done["resource", str(other)] for other in resources[name].needs])
+            begins[key] = max([_delivery(name, resources[name]), *(ends[other] for other in graph[key])], key=took)
+            ends[key] = begins[key] + _piece("installation", name, resources[name].install)
         else:
-            plan = services[name].recovery
-            work = [str(one) for one in plan.procedures] if plan else []
-            answer = _answer(binder, plan) if plan else ()
-            needed = [answer, *(answer + done["resource", one] for one in (plan.resources if plan else ()))]
-            for other in depends(binder, name):
-                theirs = services[other].recovery
-                inside = theirs and theirs.procedures and set(theirs.procedures) <= set(work)
-                needed.append((begun if inside else done)["service", other])
-            begun[key] = max(needed, key=took)
-            done[key] = begun[key] + tuple(_work(binder, work))
-    return {name: path for (kind, name), path in done.items() if kind == "service"}
+            plan, answer = _plan(binder, name), _answer(binder, _plan(binder, name))
+            inside = {other for other in graph[key] if other[0] == "service" and _recovered_by(plan, _plan(binder, other[1]))}
+            there = [answer + ends[other] for other in graph[key] if other[0] == "resource"]
+            others = [(begins if other in inside else ends)[other] for other in graph[key] if other[0] == "service"]
+            begins[key] = max([answer, *there, *others], key=took)
+            ends[key] = begins[key] + _work(binder, plan)
+    return {name: path for (kind, name), path in ends.items() if kind == "service"}
 
 
 def with_option(binder: Binder, service: str, option: Option) -> Pieces:
     """The longest path of a service if one of its options were taken."""
     known = {entry.id: entry.record for entry in binder.all("resource")}
-    changed = {name: known[name].model_copy(update=change.model_dump(exclude_none=True)) for name, change in option.change.items()}
+    changed = {name: known[name].model_copy(update={field: getattr(change, field) for field in change.model_fields_set}) for name, change in option.change.items()}
     return recoveries(binder, changed).get(service, ())
 
 
 def waits(binder: Binder) -> dict[Key, list[Key]]:
-    """What each resource and service waits for before its own work begins."""
-    graph: dict[Key, list[Key]] = {("resource", entry.id): [("resource", str(one)) for one in entry.record.needs] for entry in binder.all("resource")}
+    """What each resource and each service waits for before its own work begins."""
+    graph: dict[Key, list[Key]] = {("resource", entry.id): _keys(binder, entry.record.needs) for entry in binder.all("resource")}
     for entry in binder.all("service"):
-        plan = entry.record.recovery
-        graph["service", entry.id] = [("resource", one) for one in (plan.resources if plan else ())] + [("service", one) for one in depends(binder, entry.id)]
+        things = [("resource", name) for name in _plan(binder, entry.id).resources]
+        graph["service", entry.id] = things + [key for key in _keys(binder, entry.record.depends_on) if key[0] == "service"]
     return graph
 
 
-def depends(binder: Binder, service: str) -> list[str]:
-    """The services that one names under `depends_on`."""
-    entry = binder.find(service, ("service",))
-    others = [binder.find(ref) for ref in (entry.record.depends_on if entry else ())]
-    return [other.id for other in others if other and other.kind == "service"]
+def _keys(binder: Binder, refs: Iterable[str]) -> list[Key]:
+    return [(entry.kind, entry.id) for ref in refs if (entry := binder.find(ref))]
 
 
 def _in_order(graph: Mapping[Key, Iterable[Key]]) -> Iterator[Key]:
@@ -106,31 +104,36 @@ def _in_order(graph: Mapping[Key, Iterable[Key]]) -> Iterator[Key]:
         sorter.done(*ready)
 
 
-def _there(resource: Resource, name: str, needed: list[Pieces]) -> Pieces:
-    """Until a resource is of use. What it needs is waited for while it is on its way, not afterwards."""
-    comes = () if resource.pre_positioned_at else tuple(_piece("delivery", name, resource.lead_time))
-    return max([comes, *needed], key=took) + tuple(_piece("installation", name, resource.install))
+def _plan(binder: Binder, service: str) -> RecoveryObjective:
+    """How a service is recovered; one that says nothing of it needs nothing but what it depends on."""
+    return binder.index["service"][service].record.recovery or RecoveryObjective(mtpd=Duration(0))
 
 
-def _work(binder: Binder, procedures: Iterable[str]) -> Iterator[Piece]:
-    for name in procedures:
-        if entry := binder.find(name, ("procedure",)):
-            yield from _piece("procedure", name, entry.record.duration)
+def _recovered_by(plan: RecoveryObjective, other: RecoveryObjective) -> bool:
+    return bool(other.procedures) and set(other.procedures) <= set(plan.procedures)
+
+
+def _delivery(name: str, resource: Resource) -> Pieces:
+    return () if resource.pre_positioned_at else _piece("delivery", name, resource.lead_time)
+
+
+def _work(binder: Binder, plan: RecoveryObjective) -> Pieces:
+    found = [entry for name in plan.procedures if (entry := binder.find(name))]
+    return sum((_piece("procedure", entry.id, entry.record.duration) for entry in found), ())
 
 
 def _answer(binder: Binder, plan: RecoveryObjective) -> Pieces:
-    """Until whoever begins the work has answered, each one before them at the last moment; without them, the whole tree."""
-    tree = binder.find(plan.calls or "", ("contact_tree",))
+    """Until whoever begins the work has answered, everybody before them at the last moment; if the tree has them not, all of it."""
+    tree = binder.find(plan.calls) if plan.calls else None
     if not tree:
         return ()
     rung: dict[str, timedelta] = {}
     for who, by, _ in tree.record.order():
         node = tree.record.nodes.get(who)
         rung[who] = rung[by] + ((node and node.answer_within) or tree.record.answer_within) if by else timedelta(0)
-    first = binder.find(plan.procedures[0], ("procedure",)) if plan.procedures else None
-    return tuple(_piece("answer", tree.id, rung.get(first.record.done_by if first else "", max(rung.values()))))
+    first = binder.find(plan.procedures[0]) if plan.procedures else None
+    return _piece("answer", tree.id, rung.get(first.record.done_by if first else "", max(rung.values())))
 
 
-def _piece(what: Literal["answer", "delivery", "installation", "procedure"], name: str, takes: timedelta | None) -> Iterator[Piece]:
-    if takes:
-        yield Piece(what, name, Duration.read(takes))
+def _piece(what: What, name: str, takes: timedelta | None) -> Pieces:
+    return (Piece(what, name, Duration.read(takes)),) if takes else ()

@@ -5,7 +5,7 @@ import importlib
 from runbinder.checks.registry import LEVELS, REGISTRY, Check, Result, level_reached, run
 
 FAMILIES = (
-    "people", "exercises", "audits", "documents", "controls", "general", "fitness",
+    "people", "fitness", "trees", "contacts", "channels", "communications", "clocks", "messages", "wording", "exercises", "audits", "documents", "controls", "general",
 )
 for _family in FAMILIES:
     importlib.import_module(f"runbinder.checks.{_family}")

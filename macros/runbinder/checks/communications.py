@@ -33,11 +33,11 @@ def plan_reaches_beyond_the_incident(binder: Binder) -> Said:
 
 @check("COM-02", level=4)
 def entry_of_the_plan_can_be_carried_out(binder: Binder) -> Said:
-    """Every entry of the communications plan says who approves what its sender may not send alone, and when repeating ends.
+    """Every entry of the communications plan sends approved wording or says who approves it, and says when repeating ends.
 
     At the moment of sending nobody has time to find out whose word is needed (S1-21, S1-22; ISO 22301 7.4).
 
-    Fix: name the role under `approved_by`, or the sender in the message's `use`; give `until` where there is `repeat`.
+    Fix: have the message approved, or name a role under `approved_by`; give `until` where there is `repeat`.
     """
     for plan in _plan(binder):
         for number, entry in enumerate(plan.entries):
@@ -45,12 +45,8 @@ def entry_of_the_plan_can_be_carried_out(binder: Binder) -> Said:
             what = f"entry {number + 1} of the communications plan ('{entry.trigger}')"
             if entry.repeat and not entry.until:
                 yield (*at, "repeat"), f"{what} repeats '{entry.message}' every {entry.repeat} and says nowhere when that ends"
-            if message and not entry.approved_by:
-                if not message.record.approved:
-                    yield at, f"{what} sends '{entry.message}', whose wording nobody has approved, and names nobody who approves it"
-                elif message.record.use and entry.sent_by not in message.record.use.by:
-                    allowed = ", ".join(message.record.use.by)
-                    yield (*at, "sent_by"), f"{what} lets '{entry.sent_by}' send '{entry.message}' unasked, which only {allowed} may do"
+            if message and not message.record.approved and not entry.approved_by:
+                yield at, f"{what} sends '{entry.message}', whose wording nobody has approved, and names nobody who approves it"
 
 
 @check("COM-03", level=4)
@@ -179,7 +175,7 @@ def help_from_outside_was_considered(binder: Binder) -> Said:
 
     Fix: record the supplier (`contracted: no` if it was only considered), or a line under `ruled_out`.
     """
-    suppliers = {entry.record.category for entry in own(binder, "supplier")}
+    suppliers = {supplier.category for supplier in binder.client.suppliers.values()}
     for plan in _plan(binder):
         decided = " ".join(one.what for one in plan.ruled_out).casefold()
         centre = plan.contact_centres

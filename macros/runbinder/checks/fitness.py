@@ -12,7 +12,7 @@ from runbinder.model.values import Duration, Ref
 
 # What these say was true on the day it was written: somebody who has left since may stand in them.
 HISTORY = {"roles", "exercises", "audits", "incidents", "weekly_statuses", "monitoring_issues", "waivers", "people"}
-WAS = {"author", "verified_by", "accepted_by", "approved_by", "reviewed", "approvals", "legal_review"}
+WAS = {"author", "verified_by", "accepted_by", "approved_by"}
 
 
 @check("PPL-07", level=4, severity="warning")
@@ -35,25 +35,24 @@ def incident_team_is_trained(binder: Binder) -> Said:
 
 
 @check("PPL-08", level=2, severity="warning")
-def people_have_what_their_role_requires(binder: Binder) -> Said:
-    """Holder and deputies of a role have every qualification that it requires, and none has lapsed.
+def holder_has_what_the_role_requires(binder: Binder) -> Said:
+    """The holder of a role has every qualification that it requires, and none has lapsed.
 
-    Who stands in must be allowed to do the work and know how (S2-18, S2-19, ISO 22301 7.2).
+    Who answers for the work must be allowed to do it and know how (S2-18, S2-19, ISO 22301 7.2).
 
-    Fix: add the qualification with its proof to the person, renew it, or name somebody who has it.
+    Fix: add the qualification with its proof to the person, renew it, or name a holder who has it.
     """
     for entry in own(binder, "role"):
-        for name in filter(None, (entry.record.holder, *entry.record.deputies)):
-            person = binder.find(name, ("person",))
-            if person is None or gone(person, binder.as_of):
-                continue
-            for wanted in entry.record.requires:
-                held = [one for one in (*person.record.qualified, *person.record.trained) if one.in_.casefold() == wanted.casefold()]
-                if not held:
-                    yield (*person.route, "qualified"), f"'{name}' does not have '{wanted}', which role '{entry.id}' requires"
-                elif not any(_holds(one, binder.as_of) for one in held):
-                    lapsed = max(one.expires for one in held if one.expires)
-                    yield (*person.route, "qualified"), f"'{wanted}' of '{name}', which role '{entry.id}' requires, lapsed on {lapsed}"
+        person = binder.find(entry.record.holder or "", ("person",))
+        if person is None or gone(person, binder.as_of):
+            continue
+        for wanted in entry.record.requires:
+            held = [one for one in (*person.record.qualified, *person.record.trained) if one.in_.casefold() == wanted.casefold()]
+            if not held:
+                yield (*person.route, "qualified"), f"'{person.id}' does not have '{wanted}', which role '{entry.id}' requires"
+            elif not any(_holds(one, binder.as_of) for one in held):
+                lapsed = max(one.expires for one in held if one.expires)
+                yield (*person.route, "qualified"), f"'{wanted}' of '{person.id}', which role '{entry.id}' requires, lapsed on {lapsed}"
 
 
 @check("PPL-09", level=4, severity="warning")
@@ -119,13 +118,19 @@ def _holds(held: Held, on: date, every: Duration | None = None) -> bool:
 
 
 def _relied_on(binder: Binder) -> Iterator[tuple[Route, Ref]]:
-    """Every reference of the client's plans to a person, but for those in what is past or was signed on a day."""
+    """Every reference of the client's plans to a person, but for those in what is past or was signed on a day.
+
+    What an audit or exercise found is not past before it is closed.
+    """
     signed: set[Route] = set()
     for route, value in walk(binder.client, ("clients", binder.id)):
         if isinstance(value, Part) and getattr(value, "on", None):
             signed.add(route)
-        elif isinstance(value, Ref) and "person" in value.kinds and route[2] not in HISTORY and not WAS.intersection(route) and route[:-1] not in signed:
+        elif isinstance(value, Ref) and "person" in value.kinds and route[2] not in HISTORY and route[-1] not in WAS and route[:-1] not in signed:
             yield route, value
+    for entry in own(binder, "audit_finding"):
+        if entry.record.status in ("open", "in progress"):
+            yield (*entry.route, "owner"), entry.record.owner
 
 
 def _spot(route: Route) -> str:

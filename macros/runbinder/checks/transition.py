@@ -1,0 +1,240 @@
+"""TRN: the plan for going on without the provider: whose it is, what it covers, how long it takes, who keeps the services going.
+
+What is shut and in which order is in lockdown.py and order.py; what is handed on in handover.py; how it ends in closing.py.
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from runbinder.analysis.holders import people
+from runbinder.analysis.reach import employer, own
+from runbinder.analysis.timetable import circles, duration
+from runbinder.checks.registry import Said, check
+from runbinder.model.binder import Binder
+from runbinder.model.common import Route
+from runbinder.model.transition import TransitionPlan
+from runbinder.model.values import Duration
+
+SCENARIOS = {
+    "provider-business-failure": "the provider goes out of business", "rogue-employee": "one of the provider's people turns against the client",
+    "loss-of-principals": "all principals of the provider are gone at once", "client-terminates": "the client leaves, for whatever reason",
+    "pandemic": "the provider's people can not work", "unforeseen": "something nobody has thought of",
+}
+
+
+@check("TRN-01", level=3)
+def client_owns_an_approved_transition_plan(binder: Binder) -> Said:
+    """Every client has a transition plan, owned by one of its own people and approved by one of them.
+
+    The plan is needed on the day on which nobody at the provider answers; one that the provider owns, or that nobody at the
+    client has agreed to, is found to be nobody's on that day (S2-1, S2-16; RTS 2024/1773 Article 10).
+
+    Fix: write transition.yml; name a role of the client's under `owner`, and under `document` a status of `approved` with an approval by one of the client's people.
+    """
+    route = _route(binder)
+    if not binder.client.transition:
+        yield route, f"client '{binder.id}' has no transition plan: nothing says how it goes on without '{binder.provider_id}'"
+    for plan in _plan(binder):
+        if employer(binder, plan.owner) == binder.provider_id:
+            yield (*route, "owner"), f"the transition plan is owned by '{plan.owner}' of '{binder.provider_id}', the provider whose loss it is about"
+        status, approvals = (plan.document.status, plan.document.approvals) if plan.document else ("not stated", ())
+        if status != "approved":
+            yield (*route, "document", "status"), f"the transition plan is not approved: its status is {status}"
+        elif not any(employer(binder, approval.by) == binder.id for approval in approvals):
+            yield (*route, "document", "approvals"), f"the transition plan is approved by nobody of '{binder.id}', whose plan it is"
+
+
+@check("TRN-02", level=3)
+def six_scenarios_are_covered(binder: Binder) -> Said:
+    """The plan says what to do if the provider fails, turns hostile, loses its principals, is left, falls ill, or is lost in a way nobody foresaw.
+
+    Each of these leaves something different behind: people without systems, systems without people, or nobody who may sign.
+    The sixth asks only what is gone (S2-7 to S2-11, S2-30; RTS 2024/1774 Article 26(2)).
+
+    Fix: add the scenario under `scenarios` with exactly this id, and write its first hour.
+    """
+    for plan in _plan(binder):
+        for name, what in SCENARIOS.items():
+            if name not in plan.scenarios:
+                yield (*_route(binder), "scenarios"), f"the transition plan has no scenario '{name}' ({what})"
+
+
+@check("TRN-03", level=3)
+def exits_under_pressure_and_planned_ones_are_both_covered(binder: Binder) -> Said:
+    """Among the scenarios is at least one exit under pressure and at least one that is planned.
+
+    A planned exit has notice, help and time; a stressed one has none of them. A plan for one of the two is no help in the
+    other (PRA SS2/21 10.1, DORA 28(8)).
+
+    Fix: write a scenario of the sort that is missing, or correct `exit` where it is wrong.
+    """
+    for plan in _plan(binder):
+        present = {scenario.exit for scenario in plan.scenarios.values()}
+        if len(present) == 1:
+            yield (*_route(binder), "scenarios"), f"all {len(plan.scenarios)} scenarios of the transition plan are {present.pop()} exits"
+
+
+@check("TRN-13", level=3)
+def exit_fits_into_notice_and_transition(binder: Binder) -> Said:
+    """The timetable of the exit fits into the notice and the transition period that the contract with the provider gives.
+
+    After that day the provider owes nothing more; what the timetable plans later happens without it. The length is computed
+    from the phases and what each of them waits for (RTS 2024/1773 Article 10, DORA 30(3)(f)).
+
+    Fix: shorten the timetable or let phases run side by side, or agree a longer `transition` in the contract; mend `after` where phases wait for each other.
+    """
+    route = (*_route(binder), "timetable")
+    for plan in _plan(binder):
+        if not plan.timetable:
+            yield route, "the transition plan has no timetable: nobody can say how long the exit takes"
+            continue
+        closed = circles(plan.timetable)
+        for phases in closed:
+            yield (*route, phases[0], "after"), f"phase '{phases[0]}' can never begin: {' waits for '.join(phases)}"
+        contracts = [entry for entry in own(binder, "contract") if {binder.id, binder.provider_id} <= set(entry.record.parties)]
+        given = [(entry.record.notice, entry.record.transition or Duration(0), entry) for entry in contracts if not entry.record.ends or entry.record.ends >= binder.as_of]
+        if not given:
+            yield route, f"no contract in force between '{binder.id}' and '{binder.provider_id}' says how much time the exit has"
+        elif not closed:
+            notice, transition, contract = max(given, key=lambda one: one[0] + one[1])
+            if (needed := duration(plan.timetable)) > notice + transition:
+                gives = f"{notice} of notice and {transition} of transition" if transition else f"{notice} of notice and no transition period"
+                yield route, f"the timetable takes {Duration.read(needed)}; contract '{contract.id}' gives {gives}"
+
+
+@check("TRN-14", level=3)
+def critical_service_is_kept_going_between_providers(binder: Binder) -> Said:
+    """Somebody keeps each critical service going from the declaration until the successor has taken over, without a gap that is longer than its MTPD.
+
+    Between two providers the business still has to be open. The time that has to be covered is the whole timetable, without
+    the look for left-over access at its end (S2-29, DORA 28(8)).
+
+    Fix: add a measure for the service under `continuity`, or move `from` and `until` so that the gap closes.
+    """
+    route = (*_route(binder), "continuity")
+    for plan in _plan(binder):
+        critical = [entry for entry in own(binder, "service") if entry.record.criticality == "critical"]
+        if critical and not plan.continuity:
+            yield route, f"nothing says who keeps the critical services going between two providers: {', '.join(entry.id for entry in critical)}"
+            continue
+        for entry in critical:
+            tolerated = entry.record.recovery.mtpd if entry.record.recovery else None
+            held = sorted((measure.from_, measure.until, number) for number, measure in enumerate(plan.continuity) if measure.service == entry.id)
+            if not held:
+                yield route, f"critical service '{entry.id}' has nobody who keeps it going between two providers"
+            for begins, ends, number in _gaps(held, _taken_over(plan)) if tolerated else ():
+                if tolerated and ends - begins > tolerated:
+                    stretch = f"from {Duration.read(begins)} to {Duration.read(ends)} after the declaration"
+                    yield (*route, number), f"nobody keeps '{entry.id}' going {stretch}; its MTPD is {tolerated}"
+
+
+@check("TRN-15", level=3, severity="warning")
+def plan_says_how_it_is_noticed_and_when_it_is_done(binder: Binder) -> Said:
+    """The plan names early signs, what counts as success, when it ends, and what the provider does not hand over.
+
+    Without signs it is invoked too late, without criteria it never ends, and without a word about what stays away both sides
+    find that out in the last week (EBA/GL/2019/02 section 15).
+
+    Fix: fill `indicators`, `success`, `ends_when` and `not_handed_over` of the transition plan.
+    """
+    asked = {"indicators": "early signs", "success": "measure of success", "ends_when": "criterion for its end", "not_handed_over": "word about what the provider does not hand over"}
+    for plan in _plan(binder):
+        for field, what in asked.items():
+            if not getattr(plan, field):
+                yield (*_route(binder), field), f"the transition plan has no {what}"
+
+
+@check("TRN-16", level=3, severity="warning")
+def handover_is_rehearsed_with_strangers(binder: Binder) -> Said:
+    """In the interval `exercised` a handover was rehearsed, with somebody who works for neither the client nor the provider.
+
+    Whether a stranger can take over is only seen when one tries (S2-20, S2-27; DORA 28(8) asks for exit plans that were tested).
+
+    Fix: hold an exercise of the kind `handover rehearsal` with an outside company, and write down who took part and how it came out.
+    """
+    limit = binder.settings.intervals.exercised
+    for _ in _plan(binder):
+        held = [entry for entry in own(binder, "exercise") if entry.record.type == "handover rehearsal" and entry.record.result and entry.record.planned <= binder.as_of]
+        last = max(held, key=lambda entry: entry.record.planned, default=None)
+        if not last:
+            yield (*_route(binder), "rehearsals"), "the handover to another company has never been rehearsed"
+        elif (age := binder.as_of - last.record.planned) > limit:
+            yield (*last.route, "planned"), f"the last rehearsal of the handover, '{last.id}', was on {last.record.planned}, {age.days} days ago; the limit (exercised) is {limit.days}"
+        elif {employer(binder, one.who) for one in last.record.participants} <= {binder.id, binder.provider_id, ""}:
+            yield (*last.route, "participants"), f"only people of '{binder.id}' and '{binder.provider_id}' took part in the rehearsal of the handover '{last.id}'"
+
+
+@check("TRN-27", level=3)
+def two_people_of_the_client_may_declare_it(binder: Binder) -> Said:
+    """At least two people of the client's own may declare the transition, and nobody of the provider's may.
+
+    The day will find one of them on a mountain; and a provider can not be asked to declare its own end (S0-3, S2-16).
+
+    Fix: name under `invocation`, `by` a second role of the client's, or give the role deputies; take the provider's people out.
+    """
+    route = (*_route(binder), "invocation", "by")
+    for plan in _plan(binder):
+        able = {person.id: person.record.organisation for ref in plan.invocation.by for person in people(binder, ref)}
+        theirs = [name for name, organisation in able.items() if organisation == binder.provider_id]
+        ours = [name for name, organisation in able.items() if organisation != binder.provider_id]
+        if theirs:
+            yield route, f"people of '{binder.provider_id}' may declare the transition away from it: {', '.join(theirs)}"
+        if len(ours) < 2:
+            yield route, f"{'only ' + repr(ours[0]) if ours else 'nobody of the client'} may declare the transition"
+
+
+@check("TRN-28", level=3, severity="warning")
+def both_sides_have_an_exit_manager(binder: Binder) -> Said:
+    """One person on each side leads the exit.
+
+    While a transition runs, two organisations have to decide small things every day; without a name on each side every one
+    of them becomes a letter (UK Model Services Contract, exit management).
+
+    Fix: name a role of the client's and one of the provider's under `exit_managers`.
+    """
+    for plan in _plan(binder):
+        led = {employer(binder, ref) for ref in plan.exit_managers}
+        for side, who in ((binder.id, "client"), (binder.provider_id, "provider")):
+            if side not in led:
+                yield (*_route(binder), "exit_managers"), f"nobody of the {who}, '{side}', is named as exit manager"
+
+
+@check("TRN-29", level=3, severity="warning")
+def scenario_says_whom_to_call_and_what_to_send(binder: Binder) -> Said:
+    """Every scenario names the contact tree to start and the messages to send.
+
+    The first hour is spent on the telephone. Looking for numbers and words costs the part of it that matters (S2-17, S1-4).
+
+    Fix: give the scenario `calls` and `messages`.
+    """
+    for entry in own(binder, "scenario"):
+        lacks = [what for what, value in (("contact tree to call", entry.record.calls), ("message to send", entry.record.messages)) if not value]
+        if lacks:
+            yield entry.route, f"scenario '{entry.id}' names no {' and no '.join(lacks)}"
+
+
+def _gaps(held: list[tuple[Duration, Duration, int]], end: timedelta) -> Iterator[tuple[timedelta, timedelta, int]]:
+    """Stretches before the end in which nobody holds a service, each with the measure that is nearest before it (or the first)."""
+    reached, number = timedelta(0), held[0][2]
+    for begins, ends, place in held:
+        if begins > reached:
+            yield reached, begins, number
+        if ends > reached:
+            reached, number = ends, place
+    if end > reached:
+        yield reached, end, number
+
+
+def _taken_over(plan: TransitionPlan) -> timedelta:
+    """When the successor answers for everything: the end of the timetable less the look for left-over access."""
+    after = plan.acceptance.audit_after if plan.acceptance else None
+    return duration(plan.timetable) - (after or timedelta(0))
+
+
+def _plan(binder: Binder) -> Iterator[TransitionPlan]:
+    if binder.client.transition:
+        yield binder.client.transition
+
+
+def _route(binder: Binder) -> Route:
+    return "clients", binder.id, "transition"
