@@ -1,5 +1,7 @@
 """A built site becomes fit for a stick: smaller, and with a search that starts from a file."""
 
+import json
+
 import pytest
 
 from runbinder.finish import finish
@@ -56,3 +58,19 @@ def test_a_site_without_search_is_finished_too(tmp_path):
     finish(tmp_path)
 
     assert ["index.html"] == [file.name for file in tmp_path.iterdir()]
+
+
+def test_the_search_knows_what_people_type(tmp_path):
+    """A number without its spaces or as it is dialled at home, a name without its accents; the words stay as they were."""
+    text = "Mobile +44 7700 900201 24x7, +1 650-253-0000; Jürgen Größe, Łódź, 東京"
+    (tmp_path / "search").mkdir()
+    (tmp_path / "search/search_index.json").write_text(json.dumps({"config": {"separator": "x"}, "docs": [{"location": "a.html", "title": "", "text": text}, {"location": "b.html", "title": "", "text": "None"}]}))
+    (tmp_path / "search/search_index.js").write_text("old")
+    finish(tmp_path)
+    index = json.loads((tmp_path / "search/search_index.json").read_text(encoding="utf-8"))
+    found, kept = (entry["text"] for entry in index["docs"])
+
+    assert found.startswith(text)
+    assert {"447700900201", "07700900201", "16502530000", "6502530000", "Jurgen", "Grosse"} <= set(found.removeprefix(text).strip("<p>/").split())
+    assert "None" == kept
+    assert (tmp_path / "search/search_index.js").read_text(encoding="utf-8") == "var __index = " + (tmp_path / "search/search_index.json").read_text(encoding="utf-8")

@@ -1,11 +1,19 @@
 """What a built site still needs for a stick: nothing that no reader uses, and a search that runs beside the page."""
 
+import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from unicodedata import normalize
+
+import phonenumbers
 
 # Source maps, stemmers of languages that are not searched, and files that only a web server hands out.
 _UNUSED = ("assets/javascripts/**/*.map", "assets/stylesheets/**/*.map", "assets/javascripts/lunr/**/*.js", "assets/images/favicon.png", "sitemap.xml*", "404.html")
 _MAP = re.compile(r"\n?/[/*]# sourceMappingURL=.*")  # on the last line, and leads to a file that is not there
+_NUMBER = re.compile(r"\+\d[\d \-]{5,20}\d")
+_PERSON = re.compile(r"(?:^|/)people/(?!index\.html)")
+_ACCENTED = re.compile(r"\w*[^\W\x00-\x7f]\w*")
 _WORKER = "assets/javascripts/workers/search.*.min.js"
 
 
@@ -23,6 +31,7 @@ def finish(site: Path) -> None:
             file.write_text(bare, encoding="utf-8", newline="")
     for worker in site.glob(_WORKER):
         _wrap(worker)
+    _also_found(site / "search")
 
 
 def _wrap(worker: Path) -> None:
@@ -31,3 +40,48 @@ def _wrap(worker: Path) -> None:
     name = "runbinder_search_worker"
     if name not in script:
         worker.write_text(f'function {name}(){{{script}}}\nif(typeof document==="undefined"){name}();\n', encoding="utf-8")
+
+
+def _also_found(search: Path) -> None:
+    """Adds to the search index what people type for what they do not see written: `07700900201`, `Jurgen`.
+
+    A plus sign parts words: at the beginning of a typed number it means "must be there" to the search.
+    """
+    if not (search / "search_index.json").is_file():
+        return
+    index = json.loads((search / "search_index.json").read_text(encoding="utf-8"))
+    index["config"]["separator"] = r"[\s\-+]+"
+    for entry in index["docs"]:
+        if more := sorted({*_compact(entry["text"]), *_plain(entry["title"] + " " + entry["text"])}):
+            entry["text"] += f"<p>{' '.join(more)}</p>"
+        if _PERSON.search(entry["location"]):
+            entry["boost"] = 2  # whose number it is comes before where else it stands
+    text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
+    (search / "search_index.json").write_text(text, encoding="utf-8")
+    if (search / "search_index.js").is_file():
+        (search / "search_index.js").write_text(f"var __index = {text}", encoding="utf-8")
+
+
+def _compact(text: str) -> Iterator[str]:
+    """Each telephone number without its spaces, and as it is dialled inside its country.
+
+    A figure that happens to follow (`+44 7700 900201 24x7`) looks like a part of it: each possible end counts.
+    """
+    for found in set(_NUMBER.findall(text)):
+        groups = re.split(r"[ -]+", found)
+        for number in ("".join(groups[:end]) for end in range(2, len(groups) + 1)):
+            if 11 <= len(number) <= 16:
+                yield number[1:]
+                try:
+                    national = phonenumbers.format_number(phonenumbers.parse(number), phonenumbers.PhoneNumberFormat.NATIONAL)
+                    yield re.sub(r"\D", "", national)
+                except phonenumbers.NumberParseException:
+                    continue
+
+
+def _plain(text: str) -> Iterator[str]:
+    """Words with accents, without them."""
+    for word in set(_ACCENTED.findall(text)):
+        plain = normalize("NFKD", word.replace("ß", "ss")).encode("ascii", "ignore").decode()
+        if len(plain) >= len(word):  # another script has no plain form
+            yield plain

@@ -2,7 +2,9 @@
 
 import pytest
 
+from runbinder.asof import judged_as_of
 from runbinder.checks import REGISTRY
+from runbinder.shelf import provider_binder
 
 GOOD = ("harbour", "northgate", "tessera")
 
@@ -15,6 +17,14 @@ def test_a_good_binder_keeps_every_rule(check, name, good):
     found = [] if check.code in waived else list(check.function(good(name)))
 
     assert [] == found
+
+
+@pytest.mark.parametrize(
+    "check", [check for check in REGISTRY.values() if check.scope == "provider" or check.code.startswith("MSG")], ids=lambda check: check.name
+)
+def test_the_providers_own_binder_keeps_its_rules(check, shelf):
+    """The standard, and the library that every client draws on."""
+    assert [] == list(check.function(provider_binder(shelf, judged_as_of("", shelf.settings))))
 
 
 @pytest.mark.parametrize("check", REGISTRY.values(), ids=lambda check: check.name)

@@ -53,11 +53,16 @@ def blamed(text: str, names: Iterable[str]) -> str:
 
     The first and the last name count alone as well. Case counts, so that Grace is a person and grace is not.
     """
-    known = {part for name in names for part in (name, *name.split()) if len(part) > 2 and part[0].isupper()}
-    if not known:
-        return ""
-    match = re.search(rf"\b(?:{'|'.join(sorted(map(re.escape, known), key=len, reverse=True))}){_BLAME}\b", straight(text))
+    match = _blame(tuple(names)).search(straight(text))
     return match[0] if match else ""
+
+
+@lru_cache(maxsize=8)
+def _blame(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Longest name first; a pattern that matches nothing where there are no names."""
+    known = {part for name in names for part in (name, *name.split()) if len(part) > 2 and part[0].isupper()}
+    any_name = "|".join(sorted(map(re.escape, known), key=len, reverse=True)) or "(?!)"
+    return re.compile(rf"\b(?:{any_name}){_BLAME}\b")
 
 
 def words_per_sentence(text: str) -> float:

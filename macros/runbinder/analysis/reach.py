@@ -8,7 +8,7 @@ from runbinder.model.people import Contact
 
 BY_VOICE = ("mobile", "phone", "home", "desk")
 """Ways in which somebody can be spoken to at once."""
-UNATTENDED = ("address", "web")
+TOO_SLOW = ("address",)
 """Ways that reach nobody while an incident runs."""
 
 
@@ -37,7 +37,7 @@ def employer(binder: Binder, ref: str) -> str:
 def contacts(entry: Entry) -> Iterator[tuple[int, Contact]]:
     """The contact points at which somebody answers, with their place in the list."""
     for place, contact in enumerate(entry.record.contacts):
-        if contact.way not in UNATTENDED:
+        if contact.way not in TOO_SLOW:
             yield place, contact
 
 

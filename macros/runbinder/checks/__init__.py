@@ -5,7 +5,8 @@ import importlib
 from runbinder.checks.registry import LEVELS, REGISTRY, Check, Result, level_reached, run
 
 FAMILIES = (
-    "people", "fitness", "trees", "contacts", "channels", "communications", "clocks", "messages", "wording", "exercises", "audits", "documents", "controls", "general",
+    "people", "fitness", "trees", "contacts", "channels", "procedures", "clarity", "schedules", "recovery", "recovery_proof", "communications",
+    "clocks", "messages", "wording", "incidents", "updates", "exercises", "audits", "documents", "controls", "general",
 )
 for _family in FAMILIES:
     importlib.import_module(f"runbinder.checks.{_family}")

@@ -115,14 +115,14 @@ def large_organisation_has_a_second_contact_centre(binder: Binder) -> Said:
 def every_sort_of_reach_is_there_or_ruled_out(binder: Binder) -> Said:
     """Customers are told directly, through traditional media and through social media, or it is said why not.
 
-    What was never decided is improvised in the worst hour (S1-7).
+    What was never decided is improvised in the worst hour (S1-7). Where there is no channel at all, CHN-01 has said so.
 
     Fix: add a channel with that `reach`, or rule it out with a reason under `ruled_out` in communications.yml.
     """
     reached = {entry.record.reach for entry in own(binder, "channel")}
     ruled_out = [one.what.casefold() for one in binder.client.communications.ruled_out] if binder.client.communications else []
     for reach, does in REACHES.items():
-        if reach not in reached and not any(reach in what for what in ruled_out):
+        if reached and reach not in reached and not any(reach in what for what in ruled_out):
             yield ("clients", binder.id, "channels"), f"no channel {does} (reach '{reach}'), and nothing says why not"
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import combinations
 
 from runbinder.analysis.dependencies import Key, stands_on
 from runbinder.analysis.hours import uncovered
@@ -15,7 +16,7 @@ from runbinder.model.values import Email, Phone
 NETWORK = {"mobile": "mobile telephone", "sms": "mobile telephone", "phone": "fixed line", "home": "fixed line", "desk": "fixed line"}
 """Ways that share a network; every other way is one of its own."""
 URGENT = ("incident", "invocation", "transition", "breach")
-PLACEHOLDER = re.compile(r"\b(?:tb[acd]|to be (?:confirmed|added|advised)|todo|xxx+|n/?a|unknown|change-?me|lorem|placeholder|(?:first|last)name)\b|\?\?", re.IGNORECASE)
+PLACEHOLDER = re.compile(r"\b(?:tb[acd]|todo|xxx+|change-?me|unknown|nobody|someone|placeholder|(?:first|last)name)\b", re.IGNORECASE)
 
 
 @check("CTR-06", level=1)
@@ -27,13 +28,11 @@ def people_can_be_reached_in_two_ways(binder: Binder) -> Said:
     Fix: add a contact point of another sort - a home number, a desk, mail - that runs over something else.
     """
     for entry, tree in _called(binder).values():
-        points = [(contact, _over(binder, contact)) for _, contact in contacts(entry)]
-        apart = any(one.isdisjoint(two) for place, (_, one) in enumerate(points) for _, two in points[place + 1:])
-        if can_be_rung(entry) and not apart:
-            ways = " and ".join(dict.fromkeys(_named(contact) for contact, _ in points))
-            shared = sorted(name for _, name in set.intersection(*(over for _, over in points))) if len(points) > 1 else []
-            both = f", which share {', '.join(shared)}" if shared and len(points) > 1 and " and " in ways else ""
-            yield (*entry.route, "contacts"), f"'{entry.id}' (called in contact tree '{tree.id}') can only be reached by {ways}{both}"
+        needed = [_over(binder, contact) for _, contact in contacts(entry)]
+        if can_be_rung(entry) and not any(one.isdisjoint(two) for one, two in combinations(needed, 2)):
+            ways = " and ".join(dict.fromkeys(_named(contact) for _, contact in contacts(entry)))
+            shared = ", ".join(sorted({name for one, two in combinations(needed, 2) for _, name in one & two}))
+            yield (*entry.route, "contacts"), f"'{entry.id}' (called in contact tree '{tree.id}') can only be reached by {ways}{f'; they share {shared}' if shared else ''}"
 
 
 @check("CTR-07", level=1)
@@ -41,7 +40,7 @@ def people_can_be_reached_out_of_band(binder: Binder) -> Said:
     """Everybody who is called in a contact tree can be reached without what the tree assumes to be lost.
 
     A telephone system can not report its own failure, and the people of a provider that is gone do not answer (CIS 17.6,
-    S1-23, DORA 11).
+    S1-23).
 
     Fix: add a contact point that runs over something else, or call somebody else.
     """
@@ -52,8 +51,8 @@ def people_can_be_reached_out_of_band(binder: Binder) -> Said:
             if entry is None:
                 continue
             if ("organisation", firm := employer(binder, who)) in lost:
-                part = "is" if entry.id == firm else f"is answered by '{entry.id}' of '{firm}',"
-                yield _place(tree, who, by), f"'{who}' in contact tree '{tree.id}' {part} what the tree assumes to be lost"
+                part = "is itself what" if entry.id == firm else f"is answered by '{entry.id}' of '{firm}', which"
+                yield _place(tree, who, by), f"'{who}' in contact tree '{tree.id}' {part} the tree assumes to be lost"
                 continue
             down = [lost & _over(binder, contact) for _, contact in contacts(entry)]
             if down and all(down):
@@ -94,10 +93,10 @@ def contacts_have_not_expired(binder: Binder) -> Said:
 
 @check("CTR-13", level=1)
 def contacts_are_real(binder: Binder) -> Said:
-    """No contact point is a placeholder.
+    """No telephone number and no mail address is a placeholder.
 
     What was to be filled in later is found empty on the day (NIST SP 800-53 CP-2, CIS 17.2). That a number is one in
-    E.164 and an address has the form of one is seen when the plans are read (GEN-01).
+    E.164 and an address has the form of one is seen when the plans are read (GEN-01); of other texts GEN-06 speaks.
 
     Fix: write the real number or address, or take the contact point out.
     """
@@ -169,8 +168,7 @@ def _stale(binder: Binder, contact: Contact, who: str) -> str:
 def _is_placeholder(contact: Contact) -> bool:
     if isinstance(contact.value, Phone):
         return bool(re.search(r"(\d)\1{6}|01234567|12345678", contact.value.e164))
-    words = re.sub(r"[._@-]", " ", contact.value) if isinstance(contact.value, Email) else contact.value
-    return bool(PLACEHOLDER.search(words))
+    return isinstance(contact.value, Email) and bool(PLACEHOLDER.search(re.sub(r"[._]", " ", contact.value.partition("@")[0])))
 
 
 def _hours(binder: Binder, tree: Entry, who: str) -> set[str]:

@@ -26,11 +26,11 @@ def _base(binder: Binder) -> Route:
 
 @check("EXR-01", level=4)
 def every_plan_is_exercised(binder: Binder) -> Said:
-    """Every plan and every contact tree was exercised within the interval.
+    """Every plan was exercised within the interval.
 
     A plan that was never tried is a text (ISO 22301 8.5, DORA 11(6), CPS 230 43).
 
-    Fix: hold an exercise and record it in `exercises/`, naming the plan under `plans` or the tree under `covers`.
+    Fix: hold an exercise and record it in `exercises/`, naming the plan under `plans`. Contact trees have a rule of their own, CTR-11.
     """
     recent = _in_interval(binder)
     limit = binder.settings.intervals.exercised
@@ -38,19 +38,10 @@ def every_plan_is_exercised(binder: Binder) -> Said:
         tried = [day for day, entry in _held(binder) if name in entry.record.plans]
         if getattr(binder.client, field) and not any(name in entry.record.plans for entry in recent):
             yield (*_base(binder), field), f"the {_plan(name)} {_last(tried, binder)}; the limit is {limit}"
-    for tree in binder.all("contact_tree"):
-        tried = [day for day, entry in _held(binder) if tree.id in entry.record.covers]
-        late = not any(tree.id in entry.record.covers for entry in recent)
-        if tree.party == "client" and late and not _rung(tree, binder):
-            yield (*tree.route, "tested"), f"contact tree '{tree.id}' {_last(tried, binder)}; the limit is {limit}"
 
 
 def _plan(name: str) -> str:
     return name if name.endswith(("team", "protocol")) else f"{name} plan"
-
-
-def _rung(tree: Entry, binder: Binder) -> bool:
-    return bool(tree.record.tested and binder.as_of - tree.record.tested <= binder.settings.intervals.tree_tested)
 
 
 def _last(days: list[date], binder: Binder) -> str:

@@ -144,8 +144,8 @@ def management_approved_this_text(binder: Binder) -> Said:
             yield (*entry.route, "approved"), f"message '{entry.id}' is not approved by management" + (f", only by {others}" if others else "")
         elif not any(one.digest and approved.same(one.digest, entry.record) for one in given):
             last, now = given[-1], approved.digest(entry.record)[: approved.SHORTEST]
-            why = f"was changed since: the digest was {last.digest} and is {now}" if last.digest else f"has no digest in it; that of the text is {now}"
-            yield (*entry.route, "approved"), f"message '{entry.id}', approved by {last.by} on {last.on}, {why}"
+            then = f"was changed since: the digest approved is {last.digest}, that" if last.digest else "is bound to no text: it has no digest, which"
+            yield (*entry.route, "approved"), f"message '{entry.id}', approved by {last.by} on {last.on}, {then} of the text is {now}"
 
 
 @check("MSG-11", level=4, severity="warning")

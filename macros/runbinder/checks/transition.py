@@ -1,12 +1,12 @@
 """TRN: the plan for going on without the provider: whose it is, what it covers, how long it takes, who keeps the services going.
 
-What is shut and in which order is in lockdown.py and order.py; what is handed on in handover.py; how it ends in closing.py.
+Who declares it is in declaration.py; what is shut, in lockdown.py and lockdown_steps.py; who comes next, in successor.py; what is
+handed over, in handover.py; how it ends, in closing.py.
 """
 
 from collections.abc import Iterator
 from datetime import timedelta
 
-from runbinder.analysis.holders import people
 from runbinder.analysis.reach import employer, own
 from runbinder.analysis.timetable import circles, duration
 from runbinder.checks.registry import Said, check
@@ -31,10 +31,10 @@ def client_owns_an_approved_transition_plan(binder: Binder) -> Said:
 
     Fix: write transition.yml; name a role of the client's under `owner`, and under `document` a status of `approved` with an approval by one of the client's people.
     """
-    route = _route(binder)
+    route = route_of(binder)
     if not binder.client.transition:
         yield route, f"client '{binder.id}' has no transition plan: nothing says how it goes on without '{binder.provider_id}'"
-    for plan in _plan(binder):
+    for plan in plan_of(binder):
         if employer(binder, plan.owner) == binder.provider_id:
             yield (*route, "owner"), f"the transition plan is owned by '{plan.owner}' of '{binder.provider_id}', the provider whose loss it is about"
         status, approvals = (plan.document.status, plan.document.approvals) if plan.document else ("not stated", ())
@@ -53,10 +53,10 @@ def six_scenarios_are_covered(binder: Binder) -> Said:
 
     Fix: add the scenario under `scenarios` with exactly this id, and write its first hour.
     """
-    for plan in _plan(binder):
+    for plan in plan_of(binder):
         for name, what in SCENARIOS.items():
             if name not in plan.scenarios:
-                yield (*_route(binder), "scenarios"), f"the transition plan has no scenario '{name}' ({what})"
+                yield (*route_of(binder), "scenarios"), f"the transition plan has no scenario '{name}' ({what})"
 
 
 @check("TRN-03", level=3)
@@ -68,10 +68,10 @@ def exits_under_pressure_and_planned_ones_are_both_covered(binder: Binder) -> Sa
 
     Fix: write a scenario of the sort that is missing, or correct `exit` where it is wrong.
     """
-    for plan in _plan(binder):
+    for plan in plan_of(binder):
         present = {scenario.exit for scenario in plan.scenarios.values()}
         if len(present) == 1:
-            yield (*_route(binder), "scenarios"), f"all {len(plan.scenarios)} scenarios of the transition plan are {present.pop()} exits"
+            yield (*route_of(binder), "scenarios"), f"all {len(plan.scenarios)} scenarios of the transition plan are {present.pop()} exits"
 
 
 @check("TRN-13", level=3)
@@ -83,8 +83,8 @@ def exit_fits_into_notice_and_transition(binder: Binder) -> Said:
 
     Fix: shorten the timetable or let phases run side by side, or agree a longer `transition` in the contract; mend `after` where phases wait for each other.
     """
-    route = (*_route(binder), "timetable")
-    for plan in _plan(binder):
+    route = (*route_of(binder), "timetable")
+    for plan in plan_of(binder):
         if not plan.timetable:
             yield route, "the transition plan has no timetable: nobody can say how long the exit takes"
             continue
@@ -111,8 +111,8 @@ def critical_service_is_kept_going_between_providers(binder: Binder) -> Said:
 
     Fix: add a measure for the service under `continuity`, or move `from` and `until` so that the gap closes.
     """
-    route = (*_route(binder), "continuity")
-    for plan in _plan(binder):
+    route = (*route_of(binder), "continuity")
+    for plan in plan_of(binder):
         critical = [entry for entry in own(binder, "service") if entry.record.criticality == "critical"]
         if critical and not plan.continuity:
             yield route, f"nothing says who keeps the critical services going between two providers: {', '.join(entry.id for entry in critical)}"
@@ -122,7 +122,7 @@ def critical_service_is_kept_going_between_providers(binder: Binder) -> Said:
             held = sorted((measure.from_, measure.until, number) for number, measure in enumerate(plan.continuity) if measure.service == entry.id)
             if not held:
                 yield route, f"critical service '{entry.id}' has nobody who keeps it going between two providers"
-            for begins, ends, number in _gaps(held, _taken_over(plan)) if tolerated else ():
+            for begins, ends, number in _gaps(held, _taken_over(plan)):
                 if tolerated and ends - begins > tolerated:
                     stretch = f"from {Duration.read(begins)} to {Duration.read(ends)} after the declaration"
                     yield (*route, number), f"nobody keeps '{entry.id}' going {stretch}; its MTPD is {tolerated}"
@@ -137,11 +137,11 @@ def plan_says_how_it_is_noticed_and_when_it_is_done(binder: Binder) -> Said:
 
     Fix: fill `indicators`, `success`, `ends_when` and `not_handed_over` of the transition plan.
     """
-    asked = {"indicators": "early signs", "success": "measure of success", "ends_when": "criterion for its end", "not_handed_over": "word about what the provider does not hand over"}
-    for plan in _plan(binder):
-        for field, what in asked.items():
-            if not getattr(plan, field):
-                yield (*_route(binder), field), f"the transition plan has no {what}"
+    asked = {"indicators": "early signs", "success": "measure of success", "ends_when": "criterion for its end", "not_handed_over": "word about what the provider keeps"}
+    for plan in plan_of(binder):
+        lacks = [what for field, what in asked.items() if not getattr(plan, field)]
+        if lacks:
+            yield route_of(binder), f"the transition plan has no {', no '.join(lacks)}"
 
 
 @check("TRN-16", level=3, severity="warning")
@@ -153,75 +153,26 @@ def handover_is_rehearsed_with_strangers(binder: Binder) -> Said:
     Fix: hold an exercise of the kind `handover rehearsal` with an outside company, and write down who took part and how it came out.
     """
     limit = binder.settings.intervals.exercised
-    for _ in _plan(binder):
+    for _ in plan_of(binder):
         held = [entry for entry in own(binder, "exercise") if entry.record.type == "handover rehearsal" and entry.record.result and entry.record.planned <= binder.as_of]
         last = max(held, key=lambda entry: entry.record.planned, default=None)
         if not last:
-            yield (*_route(binder), "rehearsals"), "the handover to another company has never been rehearsed"
+            yield (*route_of(binder), "rehearsals"), "the handover to another company has never been rehearsed"
         elif (age := binder.as_of - last.record.planned) > limit:
             yield (*last.route, "planned"), f"the last rehearsal of the handover, '{last.id}', was on {last.record.planned}, {age.days} days ago; the limit (exercised) is {limit.days}"
         elif {employer(binder, one.who) for one in last.record.participants} <= {binder.id, binder.provider_id, ""}:
             yield (*last.route, "participants"), f"only people of '{binder.id}' and '{binder.provider_id}' took part in the rehearsal of the handover '{last.id}'"
 
 
-@check("TRN-27", level=3)
-def two_people_of_the_client_may_declare_it(binder: Binder) -> Said:
-    """At least two people of the client's own may declare the transition, and nobody of the provider's may.
-
-    The day will find one of them on a mountain; and a provider can not be asked to declare its own end (S0-3, S2-16).
-
-    Fix: name under `invocation`, `by` a second role of the client's, or give the role deputies; take the provider's people out.
-    """
-    route = (*_route(binder), "invocation", "by")
-    for plan in _plan(binder):
-        able = {person.id: person.record.organisation for ref in plan.invocation.by for person in people(binder, ref)}
-        theirs = [name for name, organisation in able.items() if organisation == binder.provider_id]
-        ours = [name for name, organisation in able.items() if organisation != binder.provider_id]
-        if theirs:
-            yield route, f"people of '{binder.provider_id}' may declare the transition away from it: {', '.join(theirs)}"
-        if len(ours) < 2:
-            yield route, f"{'only ' + repr(ours[0]) if ours else 'nobody of the client'} may declare the transition"
-
-
-@check("TRN-28", level=3, severity="warning")
-def both_sides_have_an_exit_manager(binder: Binder) -> Said:
-    """One person on each side leads the exit.
-
-    While a transition runs, two organisations have to decide small things every day; without a name on each side every one
-    of them becomes a letter (UK Model Services Contract, exit management).
-
-    Fix: name a role of the client's and one of the provider's under `exit_managers`.
-    """
-    for plan in _plan(binder):
-        led = {employer(binder, ref) for ref in plan.exit_managers}
-        for side, who in ((binder.id, "client"), (binder.provider_id, "provider")):
-            if side not in led:
-                yield (*_route(binder), "exit_managers"), f"nobody of the {who}, '{side}', is named as exit manager"
-
-
-@check("TRN-29", level=3, severity="warning")
-def scenario_says_whom_to_call_and_what_to_send(binder: Binder) -> Said:
-    """Every scenario names the contact tree to start and the messages to send.
-
-    The first hour is spent on the telephone. Looking for numbers and words costs the part of it that matters (S2-17, S1-4).
-
-    Fix: give the scenario `calls` and `messages`.
-    """
-    for entry in own(binder, "scenario"):
-        lacks = [what for what, value in (("contact tree to call", entry.record.calls), ("message to send", entry.record.messages)) if not value]
-        if lacks:
-            yield entry.route, f"scenario '{entry.id}' names no {' and no '.join(lacks)}"
-
-
 def _gaps(held: list[tuple[Duration, Duration, int]], end: timedelta) -> Iterator[tuple[timedelta, timedelta, int]]:
-    """Stretches before the end in which nobody holds a service, each with the measure that is nearest before it (or the first)."""
-    reached, number = timedelta(0), held[0][2]
+    """Stretches before the end in which nobody holds a service, each with the measure to move."""
+    reached, number = timedelta(0), 0
     for begins, ends, place in held:
         if begins > reached:
-            yield reached, begins, number
+            yield reached, begins, place
         if ends > reached:
             reached, number = ends, place
-    if end > reached:
+    if held and end > reached:
         yield reached, end, number
 
 
@@ -231,10 +182,10 @@ def _taken_over(plan: TransitionPlan) -> timedelta:
     return duration(plan.timetable) - (after or timedelta(0))
 
 
-def _plan(binder: Binder) -> Iterator[TransitionPlan]:
+def plan_of(binder: Binder) -> Iterator[TransitionPlan]:
     if binder.client.transition:
         yield binder.client.transition
 
 
-def _route(binder: Binder) -> Route:
+def route_of(binder: Binder) -> Route:
     return "clients", binder.id, "transition"

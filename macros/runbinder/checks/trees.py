@@ -9,6 +9,8 @@ from runbinder.checks.registry import Said, check
 from runbinder.model.binder import Binder, Entry
 
 OFFLINE = ("print", "usb", "phone")
+RUNG = ("call tree", "functional", "simulation", "full")
+"""Exercises in which telephones ring; at a table they do not."""
 
 
 @check("CTR-01", level=1)
@@ -34,38 +36,39 @@ def everybody_in_a_tree_is_called(binder: Binder) -> Said:
     Fix: add them to the calls of somebody who is reached, or take them out of `calls` and `nodes`.
     """
     for tree in own(binder, "contact_tree"):
-        reached = {str(who) for who, _, _ in tree.record.order()}
-        called = {str(who) for each in tree.record.calls.values() for who in each}
+        called = {str(tree.record.starts_with), *(str(who) for each in tree.record.calls.values() for who in each)}
         for caller in tree.record.calls:
-            if caller not in reached and caller not in called:
+            if caller not in called:
                 yield (*tree.route, "calls", caller), f"'{caller}' stands in contact tree '{tree.id}' and nobody calls them"
         for name in tree.record.nodes:
-            if name not in reached and name not in called and name not in tree.record.calls:
+            if name not in called and name not in tree.record.calls:
                 yield (*tree.route, "nodes", name), f"'{name}' has instructions in contact tree '{tree.id}' and nobody calls them"
 
 
 @check("CTR-03", level=1)
 def tree_reaches_whom_it_must(binder: Binder) -> Said:
-    """A contact tree reaches everybody whom it must reach; the one that invokes the plan also reaches the whole incident
-    team, the spokesperson, the coordinator, the insurer and a lawyer of the client.
+    """A contact tree reaches everybody whom it must reach, and an invocation reaches the whole incident team, the
+    spokesperson, the coordinator, the insurer and a lawyer of the client.
 
-    Who is forgotten in the first hour learns of it from the news (S0-17, CIS 17.2, NIST SP 800-34).
+    Who is forgotten in the first hour learns of it from the news (S0-17, CIS 17.2, NIST SP 800-34). Whoever takes a seat only when
+    the provider is gone may be called by the tree for the transition.
 
     Fix: add them to the `calls` of somebody in the tree.
     """
-    for tree in own(binder, "contact_tree"):
-        reached = _behind(binder, [who for who, _, _ in tree.record.order()])
-        mentioned = reached | _behind(binder, [*tree.record.calls, *(who for each in tree.record.calls.values() for who in each)])
+    trees = own(binder, "contact_tree")
+    for tree in trees:
+        reached = _behind(binder, _mentioned(tree))
         for place, who in enumerate(tree.record.must_reach):
-            if not mentioned & _behind(binder, [who]):
+            if not reached & _behind(binder, [who]):
                 yield (*tree.route, "must_reach", place), f"contact tree '{tree.id}' does not reach '{who}', whom it must reach"
-        if _invokes(binder, tree):
-            for who, part in _for_an_invocation(binder):
-                if who not in tree.record.must_reach and not mentioned & _behind(binder, [who]):
-                    yield (*tree.route, "calls"), f"contact tree '{tree.id}' does not reach '{who}' ({part})"
-            lawyers = binder.client.profile.lawyers
-            if lawyers and not mentioned & _behind(binder, list(lawyers)):
-                yield (*tree.route, "calls"), f"contact tree '{tree.id}' reaches no lawyer of '{binder.id}' ({', '.join(lawyers)})"
+    reached = _behind(binder, [who for tree in trees if tree.record.use == "transition" or _invokes(binder, tree) for who in _mentioned(tree)])
+    for tree in (tree for tree in trees if _invokes(binder, tree)):
+        for who, part in _for_an_invocation(binder).items():
+            if who not in tree.record.must_reach and not reached & _behind(binder, [who]):
+                yield (*tree.route, "calls"), f"contact tree '{tree.id}' does not reach '{who}' ({part})"
+        lawyers = binder.client.profile.lawyers
+        if lawyers and not reached.intersection(lawyers):
+            yield (*tree.route, "calls"), f"contact tree '{tree.id}' reaches no lawyer of '{binder.id}' ({', '.join(lawyers)})"
 
 
 @check("CTR-04", level=1)
@@ -87,7 +90,7 @@ def silence_has_an_answer(binder: Binder) -> Said:
                 continue
             if not rule.escalate_to:
                 yield (*tree.route, *where), f"nothing happens in contact tree '{tree.id}' if '{who}' does not answer"
-            elif answers(binder, rule.escalate_to) == answers(binder, who):
+            elif (behind := answers(binder, who)) and behind is answers(binder, rule.escalate_to):
                 yield (*tree.route, *where), f"if '{who}' does not answer in contact tree '{tree.id}', '{rule.escalate_to}' is called, which is the same"
 
 
@@ -165,6 +168,11 @@ def tree_closes_its_loop(binder: Binder) -> Said:
             yield (*tree.route, "ends"), f"contact tree '{tree.id}' does not say who rings back whom at the end"
 
 
+def _mentioned(tree: Entry) -> list[str]:
+    """Everybody who stands among the calls of a tree; whether somebody calls them is CTR-02's question."""
+    return [tree.record.starts_with, *tree.record.calls, *(who for called in tree.record.calls.values() for who in called)]
+
+
 def _behind(binder: Binder, names: list[str]) -> set[str]:
     """Roles, people and organisations with the people behind them: who is reached in one role is reached in all."""
     people = {entry.id for name in names if (entry := answers(binder, name))}
@@ -176,13 +184,16 @@ def _invokes(binder: Binder, tree: Entry) -> bool:
     return tree.record.use == "invocation" or bool(team and team.calls == tree.id)
 
 
-def _for_an_invocation(binder: Binder) -> list[tuple[str, str]]:
-    """Whom the tree that invokes the plan must reach, and in which part."""
-    client = binder.client
-    wanted = [(str(member.role), "in the incident team") for member in client.incident_team.members] if client.incident_team else []
+def _for_an_invocation(binder: Binder) -> dict[str, str]:
+    """Whom an invocation must reach beside the lawyers, each with the first part they have in it."""
+    client, wanted = binder.client, {}
+    for member in client.incident_team.members if client.incident_team else ():
+        wanted.setdefault(str(member.role), "in the incident team")
     spokesperson = client.communications.spokesperson if client.communications else None
-    others = [(spokesperson, "spokesperson"), (client.profile.coordinator, "coordinator"), (client.profile.insurer, "insurer")]
-    return list({str(who): (str(who), part) for who, part in reversed([*wanted, *others]) if who}.values())[::-1]
+    for who, part in ((spokesperson, "spokesperson"), (client.profile.coordinator, "coordinator"), (client.profile.insurer, "insurer")):
+        if who:
+            wanted.setdefault(str(who), part)
+    return wanted
 
 
 def _tests(binder: Binder, tree: Entry) -> Iterator[date]:
@@ -190,5 +201,5 @@ def _tests(binder: Binder, tree: Entry) -> Iterator[date]:
     if tree.record.tested:
         yield tree.record.tested
     for exercise in binder.all("exercise"):
-        if exercise.record.result and tree.id in exercise.record.covers:
+        if exercise.record.result and exercise.record.type in RUNG and tree.id in exercise.record.covers:
             yield exercise.record.starts.date() if exercise.record.starts else exercise.record.planned

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from runbinder.analysis import letters, phrases, sms
 from runbinder.checks.registry import Said, check
@@ -23,10 +24,11 @@ def nothing_is_left_unfilled(binder: Binder) -> Said:
     Fix: write a variable as two braces, small letters and underscores, give each an `example`, and finish the sentence.
     """
     for entry, route, text in _as_sent(binder):
-        left = re.search(r"\{\{.{0,30}|.{0,30}\}\}", text)
-        held = [left[0]] if left else [words for phrase, words in _forbidden(binder, entry, text) if phrase.class_ == "placeholder"]
-        if held:
-            yield route, f"message '{entry.id}' is not filled in at '{held[0]}'"
+        if left := re.search(r"\{\{.{0,30}|.{0,30}\}\}", text):
+            yield route, f"message '{entry.id}' is not filled in at '{left[0]}'"
+    for entry, route, phrase, words in _forbidden(binder):
+        if phrase.class_ == "placeholder":
+            yield route, f"message '{entry.id}' is not filled in at '{words}'"
     for entry in letters.answered_for(binder):
         for name, asked in entry.record.asks.items():
             if not asked.example and asked.required:
@@ -43,11 +45,11 @@ def nothing_forbidden_is_said(binder: Binder) -> Said:
 
     Fix: say it as the standard proposes.
     """
-    names = [entry.title for entry in binder.all("person")]
+    for entry, route, phrase, words in _forbidden(binder):
+        if phrase.severity == "error" and phrase.class_ != "placeholder":
+            yield route, f"message '{entry.id}' says '{words}' ({phrase.class_}); the standard says instead: {phrase.say}"
+    names = tuple(entry.title for entry in binder.all("person"))
     for entry, route, text in _as_sent(binder):
-        for phrase, words in _forbidden(binder, entry, text):
-            if phrase.severity == "error" and phrase.class_ != "placeholder":
-                yield route, f"message '{entry.id}' says '{words}' ({phrase.class_}); the standard says instead: {phrase.say}"
         if blamed := phrases.blamed(text, names):
             yield route, f"message '{entry.id}' says '{blamed}': it connects a person with a cause"
 
@@ -111,10 +113,9 @@ def words_are_plain_and_sure(binder: Binder) -> Said:
 
     Fix: say it as the standard proposes.
     """
-    for entry, route, text in _as_sent(binder):
-        for phrase, words in _forbidden(binder, entry, text):
-            if phrase.severity == "warning" and phrase.class_ != "placeholder":
-                yield route, f"message '{entry.id}' says '{words}' ({phrase.class_}); the standard says instead: {phrase.say}"
+    for entry, route, phrase, words in _forbidden(binder):
+        if phrase.severity == "warning" and phrase.class_ != "placeholder":
+            yield route, f"message '{entry.id}' says '{words}' ({phrase.class_}); the standard says instead: {phrase.say}"
 
 
 @check("MSG-15", level=4, severity="warning")
@@ -164,7 +165,7 @@ def message_is_not_cut_off(binder: Binder) -> Said:
     for entry, route, text in _text_messages(binder):
         size = _in_its_alphabet(text)
         if size.parts > limit and not _over(entry, text):
-            yield route, f"text message '{entry.id}' has {size.units} characters and is sent in {size.parts} parts; more than {limit} are not read"
+            yield route, f"text message '{entry.id}' has {size.units} characters and is sent in {size.parts} parts; {limit} are allowed at most (twice thresholds.sms_segments)"
 
 
 @check("MSG-21", level=4, scope="provider")
@@ -199,7 +200,7 @@ def _text_messages(binder: Binder) -> Iterator[tuple[Entry, Route, str]]:
 
 def _in_its_alphabet(text: str) -> sms.Sms:
     """The size without the characters that MSG-09 speaks of."""
-    return sms.measure("".join("?" if one in sms.outside(text) else one for one in text))
+    return sms.measure(text.translate({ord(one): "?" for one in sms.outside(text)}))
 
 
 def _over(entry: Entry, text: str) -> bool:
@@ -207,6 +208,12 @@ def _over(entry: Entry, text: str) -> bool:
     return bool(entry.record.max_length and len(text) > entry.record.max_length)
 
 
-def _forbidden(binder: Binder, entry: Entry, text: str) -> Iterator[tuple[ForbiddenPhrase, str]]:
+@lru_cache(maxsize=4)
+def _forbidden(binder: Binder) -> tuple[tuple[Entry, Route, ForbiddenPhrase, str], ...]:
+    """Every forbidden phrase in every text, with the words that matched; three checks share the search."""
     standard = binder.provider.standard
-    return phrases.forbidden(text, standard.forbidden if standard else (), entry.record.channels)
+    said = standard.forbidden if standard else ()
+    return tuple(
+        (entry, route, phrase, words)
+        for entry, route, text in _as_sent(binder) for phrase, words in phrases.forbidden(text, said, entry.record.channels)
+    )

@@ -10,15 +10,19 @@ class AuditFinding(Record):
     """What an auditor or an exercise found, and what became of it."""
 
     kind = "audit_finding"
-    type: Literal["major nonconformity", "minor nonconformity", "observation", "opportunity"] = must("How bad.", alias="kind")
-    statement: Prose = must("What was found.")
-    evidence: Text | None = may("What showed it.")
+    type: Literal["major nonconformity", "minor nonconformity", "observation", "opportunity"] = must(
+        "How serious it is; a nonconformity breaks a requirement, the others do not.", alias="kind"
+    )
+    statement: Prose = must("What was seen; the first line becomes its title.")
+    evidence: Text | None = may("What showed it: a log, a page, somebody's answer.")
     about: Text | None = may("The record it is about, as `procedure:restore-test`.")
-    class_: Literal["customer support", "communications infrastructure", "people", "documentation", "technical", "contract"] | None = may("Which weakness (S1-28).", alias="class")
-    owner: Ref["role", "person"] = must("Who deals with it.")
-    due: Day | None = may("By when.")
+    class_: Literal["customer support", "communications infrastructure", "people", "documentation", "technical", "contract"] | None = may(
+        "In which area the weakness lies (S1-28).", alias="class"
+    )
+    owner: Ref["role", "person"] = must("Who sees to it that it is dealt with.")
+    due: Day | None = may("The day by which it has to be dealt with.")
     response: Prose | None = may("What was done; an observation needs an answer too (S2-15).")
-    status: Literal["open", "in progress", "closed", "risk accepted"] = must("Where it stands.")
+    status: Literal["open", "in progress", "closed", "risk accepted"] = must("How far the work on it has come.")
     closed: Day | None = may("When it was closed.")
     verified_by: Ref["person"] | None = may("Who checked that it is mended.")
 
@@ -30,70 +34,72 @@ class AuditFinding(Record):
 class Participant(Part):
     """Somebody who took part, and for whom."""
 
-    who: Ref["person", "role"] = must("Who.")
+    who: Ref["person", "role"] = must("The person who took part, or the role where no name is known.")
     as_: Text | None = may("In which part: incident manager, customer seat, observer, third party.", alias="as")
 
 
 class Objective(Part):
     """Something an exercise had to show."""
 
-    objective: Text = must("What had to be shown.")
-    result: Literal["met", "partly met", "not met"] | None = may("What came out.")
-    note: Text | None = may("What was seen.")
+    objective: Text = must("What had to be shown, so that one can say whether it was.")
+    result: Literal["met", "partly met", "not met"] | None = may("Whether it was shown; left out until the exercise is over.")
+    note: Text | None = may("What was seen that explains the result.")
 
 
 class Issue(Part):
     """Something to sort out that an exercise brought up (S0-12)."""
 
-    issue: Text = must("What.")
+    issue: Text = must("What came up that somebody has to sort out.")
     resolution: Text | None = may("How it was sorted out.")
-    resolved: Day | None = may("When.")
-    finding: Ref["audit_finding"] | None = may("The finding that carries it on.")
+    resolved: Day | None = may("The day on which it was sorted out; left out while it is open.")
+    finding: Ref["audit_finding"] | None = may("The audit finding that carries it on, where it is not sorted out yet.")
 
 
 class Exercise(Record):
     """A rehearsal: from a desk check to a handover to strangers (ISO 22301 8.5)."""
 
     kind = "exercise"
-    title: Text = must("What it is called.")
-    type: Literal["call tree", "communications", "tabletop", "walkthrough", "functional", "simulation", "full", "handover rehearsal", "cold read", "restore", "credential retrieval"] = must("What sort.", alias="kind")
-    scope: Prose = must("What it covers, whole or in part.")
-    covers: tuple[Ref["procedure", "contact_tree", "scenario", "message", "service", "role", "channel", "credential", "asset", "site", "organisation"], ...] = many("Records it tried.")
-    plans: tuple[Literal["transition", "incident team", "communications", "dispute protocol", "recovery"], ...] = many("Plans it tried.")
-    method: Prose | None = may("How it is run.")
+    title: Text = must("A short name that tells it from other exercises.")
+    type: Literal["call tree", "communications", "tabletop", "walkthrough", "functional", "simulation", "full", "handover rehearsal", "cold read", "restore", "credential retrieval"] = must("How it is rehearsed, from ringing through a list to handing over to strangers.", alias="kind")
+    scope: Prose = must("What it covers, and what it leaves out.")
+    covers: tuple[Ref["procedure", "contact_tree", "scenario", "message", "service", "role", "channel", "credential", "asset", "site", "organisation"], ...] = many("Every record that was tried in it.")
+    plans: tuple[Literal["transition", "incident team", "communications", "dispute protocol", "recovery"], ...] = many(
+        "Which of the client's plans were tried in it."
+    )
+    method: Prose | None = may("How it is run: who plays what, where, with what.")
     planned: Day = must("For when it is or was planned.")
-    starts: Moment | None = may("When it began.")
-    ends: Moment | None = may("When it ended.")
+    starts: Moment | None = may("When it began, with the time of day.")
+    ends: Moment | None = may("When it was over, with the time of day.")
     participants: tuple[Participant, ...] = many("Who took part; the customer seat and a third party among them (S0-10).")
     without: tuple[Ref["person", "organisation", "channel", "asset", "site"], ...] = many("Who or what was assumed to be gone.")
-    objectives: tuple[Objective, ...] = many("What it had to show.")
-    injects: tuple[Text, ...] = many("What was thrown in.")
+    objectives: tuple[Objective, ...] = many("What it has to show, each with what came out.")
+    injects: tuple[Text, ...] = many("Surprises that are brought in on the way, in order.")
     result: Literal["passed", "passed with findings", "failed"] | None = may("How it came out; missing while it is planned.")
-    took: Duration | None = may("Demonstrated recovery time.")
-    story: Prose | None = may("What happened.")
-    issues: tuple[Issue, ...] = many("What it brought up.")
-    findings: dict[Id, AuditFinding] = keyed("What it found.")
+    took: Duration | None = may("The recovery time that was demonstrated.")
+    story: Prose | None = may("What happened, in the order in which it happened.")
+    issues: tuple[Issue, ...] = many("What came up, each with how it was sorted out.")
+    findings: dict[Id, AuditFinding] = keyed("What was found wrong or missing, each with an owner.")
     no_findings: bool = given(False, "That there was nothing to find, said on purpose.")
-    report: Text | None = may("Where the report is.")
-    evidence: Text | None = may("Logs, photographs, recordings.")
+    report: Text | None = may("Where the written account of it is kept.")
+    evidence: Text | None = may("What shows that it took place: logs, photographs, recordings.")
 
 
 class Audit(Record):
     """Somebody looked, by criteria, and said what they saw (ISO 22301 9.2)."""
 
     kind = "audit"
-    title: Text = must("What it is called.")
+    title: Text = must("A short name that tells it from other audits.")
     subjects: tuple[Literal["binder completeness", "binder clarity", "policies", "procedures", "performance", "security and data handling"], ...] = must("What was audited (S2-14, S2-23, S2-24).", min_length=1)
-    auditor: Ref["person"] = must("Who audited.")
-    of: Ref["organisation"] = must("For which organisation.")
-    independent_of: tuple[Ref["organisation"], ...] = many("Of whom the auditor is independent.")
+    auditor: Ref["person"] = must("The person who looked and wrote the conclusion.")
+    of: Ref["organisation"] = must("The organisation that the auditor works for.")
+    independent_of: tuple[Ref["organisation"], ...] = many("Organisations on which the auditor does not depend.")
     provider_in_scope: bool = given(False, "Whether the provider was part of it (S2-3).")
-    criteria: Text = must("By which criteria.")
-    on: Day = must("When.")
-    sample: Prose | None = may("What was looked at.")
+    criteria: Text = must("The standard or list that the subjects were measured against.")
+    on: Day = must("The day of the audit; the last one, where it took several.")
+    sample: Prose | None = may("Which records, places and people were looked at.")
     result: Literal["passed", "passed with findings", "failed"] = must("How it came out.")
     conclusion: Prose | None = may("What the auditor wrote.")
     items_searched: int | None = may("In a cold read: how many things had to be found.", ge=0)
     items_found: int | None = may("In a cold read: how many were found in time.", ge=0)
-    findings: dict[Id, AuditFinding] = keyed("What was found.")
-    report: Text | None = may("Where the report is.")
+    findings: dict[Id, AuditFinding] = keyed("What the auditor wrote up, each with an owner.")
+    report: Text | None = may("Where the auditor's full text is kept.")

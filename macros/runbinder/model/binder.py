@@ -36,47 +36,53 @@ def _zone(name: Any) -> str:
 class Dispute(Part):
     """Whether the parties are in dispute; it decides about the customer seat (S0-13)."""
 
-    status: Literal["none", "open", "closed"] = must("Where it stands.")
-    with_: Ref["organisation"] | None = may("With whom.", alias="with")
-    since: Day | None = may("Since when.")
+    status: Literal["none", "open", "closed"] = must("Whether there is a dispute, and whether it is over.")
+    with_: Ref["organisation"] | None = may("The party that the client is in dispute with.", alias="with")
+    since: Day | None = may("The day on which the dispute began.")
     ended: Day | None = may("When it was closed.")
-    subject: Text | None = may("What it is about.")
+    subject: Text | None = may("What the parties disagree about, in neutral words.")
 
 
 class ContinuityPlan(Part):
     """Who writes and who implements the continuity plan; if that is the provider of a site, a seat is due (S0-6)."""
 
-    written_by: Ref["organisation"] = must("Who writes it.")
-    implemented_by: Ref["organisation"] = must("Who implements it.")
-    for_site: Ref["site"] | None = may("For which site.")
+    written_by: Ref["organisation"] = must("The organisation that writes the plan.")
+    implemented_by: Ref["organisation"] = must("The organisation that carries the plan out when it is needed.")
+    for_site: Ref["site"] | None = may("The one site that the plan is for, where it is for one.")
 
 
 class Profile(Organisation):
     """client.yml and provider.yml: the organisation that the folder belongs to."""
 
-    timezone: Annotated[str, BeforeValidator(_zone)] = must("Time zone, as Europe/London.")
+    timezone: Annotated[str, BeforeValidator(_zone)] = must("The zone that times are written in, as Europe/London.")
     summary: Prose = must("Who they are, what they do, and what a stranger must know first.")
-    document: Document | None = may("Document control of the binder as a whole.")
-    support: Prose | None = may("When and how support is given.")
+    document: Document | None = may("Version, owner, review and approvals of the binder as a whole.")
+    support: Prose | None = may("When and how people get help, in a few sentences.")
 
 
 class ProviderProfile(Profile):
+    """provider.yml: the provider as an organisation, and the id that plans know it by."""
+
     id: Id = must("The id by which plans name the provider.")
-    party: Literal["provider"] = given("provider", "Always provider.")
+    party: Literal["provider"] = given("provider", "Says that this is the provider; need not be written.")
     second_signatory: Ref["person"] | None = may("Who can act for the company if the principals can not.")
 
 
 class ClientProfile(Profile):
-    party: Literal["client"] = given("client", "Always client.")
+    """client.yml: the client as an organisation, what its binder aims at, and what everybody sees first."""
+
+    party: Literal["client"] = given("client", "Says that this is the client; need not be written.")
     aims_at: int = given(4, "Readiness level aimed at: 1 reachable, 2 operable, 3 transferable, 4 assured.", ge=1, le=4)
-    data_sensitivity: Literal["none", "personal", "sensitive", "extremely sensitive"] = must("What sort of data it handles (S2-2).")
-    service_model: Literal["total", "co-managed", "project"] = must("How much the provider does (S2-4).")
-    in_house_technical_staff: int = must("How many technicians it has (S2-5).", ge=0)
-    end_customers: tuple[Ref["organisation"], ...] = many("Whom it serves.")
+    data_sensitivity: Literal["none", "personal", "sensitive", "extremely sensitive"] = must(
+        "How sensitive the data is that the client handles (S2-2)."
+    )
+    service_model: Literal["total", "co-managed", "project"] = must("Whether the provider does all of the IT, shares it, or does one project (S2-4).")
+    in_house_technical_staff: int = must("How many technicians the client employs itself; 0 is an answer (S2-5).", ge=0)
+    end_customers: tuple[Ref["organisation"], ...] = many("The client's own customers, who depend on what it does.")
     coordinator: Ref["role", "person"] | None = may("The one person inside who oversees the provider (CIS 17.1).")
     project_manager: Ref["person"] | None = may("The provider's project manager; in copy of everything (S3-21).")
-    insurer: Ref["organisation"] | None = may("Who insures it.")
-    regimes: tuple[Text, ...] = many("Laws that apply to it.")
+    insurer: Ref["organisation"] | None = may("The company whose policy pays, and which has to be told.")
+    regimes: tuple[Text, ...] = many("Laws and rules that apply to the client, by name.")
     dispute: Dispute = given(Dispute(status="none"), "Whether it is in dispute with its customer or the provider.")
     continuity_plan: ContinuityPlan | None = may("Who writes and implements the continuity plan.")
     first: tuple[Step, ...] = many("What anybody does first when something is wrong; on the front page.")
@@ -86,48 +92,48 @@ class ClientProfile(Profile):
 class Plans(Part):
     """What a client's folder and the provider's have in common; each family is a file, or a folder of files."""
 
-    organisations: dict[Id, Organisation] = keyed("Customers, authorities, insurers, successors.")
-    suppliers: dict[Id, Supplier] = keyed("Who supplies the business.")
-    sites: dict[Id, Site] = keyed("Places of work.")
-    people: dict[Id, Person] = keyed("People.")
-    roles: dict[Id, Role] = keyed("Roles and who holds them.")
-    channels: dict[Id, Channel] = keyed("Ways for messages.")
-    contact_trees: dict[Id, ContactTree] = keyed("Who calls whom.")
-    services: dict[Id, Service] = keyed("What the business does.")
-    assets: dict[Id, Asset] = keyed("What it stands on.")
-    contracts: dict[Id, Contract] = keyed("What was promised.")
-    credentials: dict[Id, Credential] = keyed("Where the keys are.")
-    procedures: dict[Id, Procedure] = keyed("What is done, a file each.")
-    messages: dict[Id, Message] = keyed("Messages, a file each.")
-    exercises: dict[Id, Exercise] = keyed("Rehearsals, a file each.")
-    audits: dict[Id, Audit] = keyed("Audits, a file each.")
-    glossary: dict[Id, Term] = keyed("Words.")
-    attachments: dict[Id, Attachment] = keyed("Files beside the plans.")
-    copies: dict[Id, Copy] = keyed("Who holds a copy of the binder.")
-    calendar: Calendar = Field(default_factory=Calendar, description="Working days and holidays.")
+    organisations: dict[Id, Organisation] = keyed("Organisations that are no suppliers: customers, authorities, insurers, successors.")
+    suppliers: dict[Id, Supplier] = keyed("Companies that supply the business, and how each is reached.")
+    sites: dict[Id, Site] = keyed("Places where people work, and how to get in.")
+    people: dict[Id, Person] = keyed("Everybody whom the plans name, and how each is reached.")
+    roles: dict[Id, Role] = keyed("What has to be answered for, by whom, and who takes over.")
+    channels: dict[Id, Channel] = keyed("Ways for messages to travel, and what each depends on.")
+    contact_trees: dict[Id, ContactTree] = keyed("Who calls whom, in which order, when something happens.")
+    services: dict[Id, Service] = keyed("What the business does that somebody depends on.")
+    assets: dict[Id, Asset] = keyed("Things the business stands on: machines, licences, domains, data.")
+    contracts: dict[Id, Contract] = keyed("What was promised to whom, and what it takes to end it.")
+    credentials: dict[Id, Credential] = keyed("Where each key and password is kept, never the secret itself.")
+    procedures: dict[Id, Procedure] = keyed("Instructions step by step, each in a file of its own.")
+    messages: dict[Id, Message] = keyed("Texts written before they are needed, each in a file of its own.")
+    exercises: dict[Id, Exercise] = keyed("Rehearsals, held or planned, each in a file of its own.")
+    audits: dict[Id, Audit] = keyed("What auditors looked at and found, each in a file of its own.")
+    glossary: dict[Id, Term] = keyed("Words that a stranger to this business may not know.")
+    attachments: dict[Id, Attachment] = keyed("Diagrams, photographs and papers that lie beside the plans.")
+    copies: dict[Id, Copy] = keyed("Who holds a copy of the binder, on what, and where.")
+    calendar: Calendar = Field(default_factory=Calendar, description="Days and hours of work, and holidays.")
 
 
 class Provider(Plans):
     """plans/provider/: the provider's own people, standard and library, which every binder draws on."""
 
-    profile: ProviderProfile = must("provider.yml")
+    profile: ProviderProfile = must("provider.yml: who the provider is and how it gives support.")
     standard: CommunicationStandard | None = may("standard.yml: how incidents are talked about.")
-    frameworks: dict[Id, Framework] = keyed("Standards and their controls.")
-    legal_clocks: dict[Id, LegalClock] = keyed("Duties to notify.")
+    frameworks: dict[Id, Framework] = keyed("Standards and laws, each with its controls in our own words.")
+    legal_clocks: dict[Id, LegalClock] = keyed("Duties to notify somebody, and how soon.")
 
 
 class Client(Plans):
     """plans/clients/<client>/: everything that is the client's own."""
 
-    profile: ClientProfile = must("client.yml")
+    profile: ClientProfile = must("client.yml: who the client is, and what to do first.")
     transition: TransitionPlan | None = may("transition.yml: the transition-away plan.")
     incident_team: IncidentManagementTeam | None = may("incident-team.yml: who manages an incident.")
-    dispute_protocol: DisputeProtocol | None = may("dispute-protocol.yml: the seat in a dispute.")
-    communications: CommunicationsPlan | None = may("communications.yml: who tells whom what.")
-    incidents: dict[Id, Incident] = keyed("Incidents, a file each.")
-    weekly_statuses: dict[Id, WeeklyStatus] = keyed("Weekly statuses.")
-    monitoring_issues: dict[Id, MonitoringIssue] = keyed("Alarms that somebody saw.")
-    risks: dict[Id, AcceptedRisk] = keyed("Single points of failure that are known.")
+    dispute_protocol: DisputeProtocol | None = may("dispute-protocol.yml: what happens to the customer's seat in a dispute.")
+    communications: CommunicationsPlan | None = may("communications.yml: who tells whom what, when and how.")
+    incidents: dict[Id, Incident] = keyed("What went wrong and what was done, each in a file of its own.")
+    weekly_statuses: dict[Id, WeeklyStatus] = keyed("What the project manager sent in each week.")
+    monitoring_issues: dict[Id, MonitoringIssue] = keyed("Alarms that somebody saw, and who owns them.")
+    risks: dict[Id, AcceptedRisk] = keyed("Single points of failure that are known, and who accepts them.")
     waivers: dict[Id, Waiver] = keyed("Findings that are accepted for a time.")
     control_mappings: tuple[ControlMapping, ...] = many("What is evidence towards which control.")
 

@@ -17,9 +17,9 @@ ChannelKind = Literal[
 class Redundancy(Part):
     """What else carries the channel (S1-24)."""
 
-    type: Text = must("Second line, hosted PBX, cloud mail, 4G router ...", alias="kind")
-    provider: Ref["organisation"] | None = may("Who supplies it.")
-    independent_of: tuple[Ref["asset", "organisation", "service", "channel", "site"], ...] = many("What it does not depend on.")
+    type: Text = must("What the other way is: second line, hosted telephones, cloud mail, 4G router.", alias="kind")
+    provider: Ref["organisation"] | None = may("The company that supplies the other way.")
+    independent_of: tuple[Ref["asset", "organisation", "service", "channel", "site"], ...] = many("What can fail without taking the other way along.")
 
 
 class Channel(Record):
@@ -27,34 +27,34 @@ class Channel(Record):
 
     kind = "channel"
     name: Text = must("What people call it.")
-    type: ChannelKind = must("What it is.", alias="kind")
+    type: ChannelKind = must("What sort of channel it is.", alias="kind")
     at: Text | None = may("Its number, address or handle.")
-    direction: Literal["in", "out", "both"] = given("both", "Which way messages go.")
-    reach: Literal["direct", "traditional media", "social media"] = given("direct", "Whom it speaks to (S1-7).")
+    direction: Literal["in", "out", "both"] = given("both", "Whether messages come in over it, go out, or both.")
+    reach: Literal["direct", "traditional media", "social media"] = given("direct", "Whether it speaks to people directly or through others (S1-7).")
     depends_on: tuple[Ref["asset", "organisation", "service", "channel", "site"], ...] = many("What must work for it to work.")
     fallback: tuple[Ref["channel"], ...] = many("What to use instead, in this order.")
-    owner: Ref["role", "person"] | None = may("Who runs it.")
+    owner: Ref["role", "person"] | None = may("Who keeps it working and can change it.")
     credential: Ref["credential"] | None = may("The account that controls it.")
-    redundancy: tuple[Redundancy, ...] = many("What else carries it.")
+    redundancy: tuple[Redundancy, ...] = many("What carries the messages when its first line fails.")
     capacity: Text | None = may("How much it carries: calls at once, messages an hour.")
-    character_limit: int | None = may("Longest message.", gt=0)
+    character_limit: int | None = may("How many characters one message may have.", gt=0)
     sensitive_detail: bool = given(False, "Whether sensitive detail may be sent over it.")
-    verified: Day | None = may("When it was last tried.")
+    verified: Day | None = may("When somebody last tried it and it worked.")
 
 
 class Stored(Part):
     """Where a copy is kept, so that it is there when the systems are not."""
 
     medium: Literal["print", "usb", "phone", "vault", "site"] = must("What the copy is on.")
-    at: Text = must("Where it is.")
-    by: Ref["organisation", "person", "role"] = must("In whose custody.")
+    at: Text = must("The room, drawer or bag, so that a stranger finds it.")
+    by: Ref["organisation", "person", "role"] = must("Who keeps it and hands it out.")
 
 
 class NoAnswer(Part):
     """What to do when somebody does not answer."""
 
     short = "do"
-    do: Text | None = may("In words: deputy, then next.")
+    do: Text | None = may("In words, for example: the deputy, then the next on the list.")
     escalate_to: Ref["role", "person"] | None = may("Whom to call instead.")
 
     @model_validator(mode="before")
@@ -78,18 +78,20 @@ class ContactTree(Record):
 
     kind = "contact_tree"
     title: Text | None = may("A short name; made from the id if left out.")
-    purpose: Text = must("What it is for.")
-    when: Text | None = may("When to start it.")
-    use: Literal["incident", "invocation", "transition", "breach", "client communication", "supplier"] = given("incident", "What it serves.")
+    purpose: Text = must("What the calls are for, in one sentence.")
+    when: Text | None = may("The event on which the first call is made.")
+    use: Literal["incident", "invocation", "transition", "breach", "client communication", "supplier"] = given("incident", "What sort of occasion it is for.")
     assumes_lost: tuple[Ref["asset", "channel", "service", "organisation", "site"], ...] = many("What is down when this tree is needed; it must not run over it.")
     starts_with: Ref["role", "person"] = must("Who makes the first call.")
-    calls: dict[str, tuple[Ref["role", "person", "organisation"], ...]] = keyed("Who calls whom, in order.")
-    nodes: dict[str, TreeNode] = keyed("What differs for one of them.")
+    calls: dict[str, tuple[Ref["role", "person", "organisation"], ...]] = keyed(
+        "Whom each one calls, in order; keyed by the id of a role, person or organisation."
+    )
+    nodes: dict[str, TreeNode] = keyed("What differs for one of them; keyed by the id of that role, person or organisation.")
     must_reach: tuple[Ref["role", "person", "organisation"], ...] = many("Who has to be told in any case.")
     answer_within: Duration = given("10m", "How long to wait for an answer.", validate_default=True)
     if_no_answer: NoAnswer = must("What to do when nobody answers: deputy, then next.")
-    ends: Text | None = may("The closing loop: who rings back whom.")
-    say: Ref["message"] | None = may("What to say.")
+    ends: Text | None = may("How one knows that everybody was reached: who rings back whom.")
+    say: Ref["message"] | None = may("The message that is read out on every call.")
     kept: tuple[Stored, ...] = many("Where copies of it are kept.")
     tested: Day | None = may("When it was last rung through.")
 

@@ -16,10 +16,10 @@ Weekday = Literal["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Satur
 class Approval(Part):
     """Somebody stood up for a version of a document (NIST CP-2, CSF RC.CO-04)."""
 
-    by: Ref["person"] = must("Who approved.")
-    as_: Capacity = must("In which capacity.", alias="as")
+    by: Ref["person"] = must("The person who read it and said yes.")
+    as_: Capacity = must("In which capacity that person said yes.", alias="as")
     for_: Ref["organisation"] | None = may("For which party, where several approve.", alias="for")
-    on: Day = must("When.")
+    on: Day = must("The day on which it was approved.")
     version: Text | None = may("The version that was read.")
 
 
@@ -27,22 +27,22 @@ class Reviewed(Part):
     """A review that looked at the content and not only at the date."""
 
     on: Day = must("When it was last reviewed.")
-    by: Ref["person"] = must("Who reviewed it.")
+    by: Ref["person"] = must("The person who read it through.")
     found: Prose | None = may("What the review changed, or that nothing needed to change.")
 
 
 class Document(Part):
     """The document control header (ISO 22301 7.5). What a plan leaves out, it takes from the client's own."""
 
-    version: Text | None = may("Version of the content.")
-    status: Literal["draft", "in review", "approved", "retired"] = given("draft", "Where it stands.")
-    owner: Ref["role", "person"] | None = may("Who keeps it true.")
+    version: Text | None = may("Number or name of this version, as 2.1.")
+    status: Literal["draft", "in review", "approved", "retired"] = given("draft", "How far it has come from draft to approved.")
+    owner: Ref["role", "person"] | None = may("Who keeps the content true.")
     author: Ref["person"] | None = may("Who wrote it; an author can not approve it.")
     classification: Classification = given("client", "Who may read it.")
-    reviewed: Reviewed | None = may("The last review.")
+    reviewed: Reviewed | None = may("When its content was last read through, and by whom.")
     review_every: Duration | None = may("How often it has to be reviewed; the settings' interval otherwise.")
     approvals: tuple[Approval, ...] = many("Who approved this version, and in which capacity.")
-    supersedes: Text | None = may("What it replaces.")
+    supersedes: Text | None = may("The earlier version or document that it replaces.")
     sources: tuple[Text, ...] = many("Where its content comes from.")
     changes: Prose | None = may("What changed in this version.")
 
@@ -56,12 +56,12 @@ class Copy(Record):
     """One copy of the binder: who holds it, on what, where (AA22-131A asks for hard copies)."""
 
     kind = "copy"
-    holder: Ref["person", "role", "organisation"] = must("Who holds it.")
+    holder: Ref["person", "role", "organisation"] = must("Who has this copy in their keeping.")
     medium: Literal["site", "print", "usb", "vault"] = must("What it is on.")
     location: Text = must("Where it is kept, so that a stranger finds it.")
     number: Text = must("Copy number, as printed on it.")
     version: Text | None = may("Version of the binder it carries.")
-    edition: Literal["internal", "client", "auditor"] = given("client", "Which edition it is.")
+    edition: Literal["internal", "client", "auditor"] = given("client", "For which readers it was made.")
     delivered: Day = must("When it was handed over or last replaced.")
     depends_on: tuple[Ref["asset", "channel", "service", "organisation", "site"], ...] = many("What must work for it to be read.")
 
@@ -70,11 +70,11 @@ class Waiver(Record):
     """A finding that somebody accepts for a time, with a reason (never hidden)."""
 
     kind = "waiver"
-    check: Text = must("Code of the check, as PPL-02.")
+    check: Text = must("Code of the check whose finding is accepted, as PPL-02.")
     record: Text = must("The record it is about, as `role:scribe`.")
-    reason: Prose = must("Why it is accepted.")
-    approved_by: Ref["person"] = must("Who accepts it.")
-    approved_on: Day = must("Since when.")
+    reason: Prose = must("Why the finding is accepted for now.")
+    approved_by: Ref["person"] = must("The person who accepts the finding.")
+    approved_on: Day = must("The day on which it was accepted.")
     expires: Day = must("Until when; afterwards the finding counts again.")
 
 
@@ -82,12 +82,14 @@ class AcceptedRisk(Record):
     """A single point of failure that is known: what is done about it, or who accepts it until when (S2-12)."""
 
     kind = "risk"
-    of: Ref["person", "organisation", "site", "asset", "channel", "credential", "procedure"] = must("What would be missed.")
+    of: Ref["person", "organisation", "site", "asset", "channel", "credential", "procedure"] = must(
+        "The one person, place, thing or company that everything hangs on."
+    )
     what: Text = must("What stops when it is gone.")
     mitigation: Prose | None = may("What makes it bearable.")
-    owner: Ref["role", "person"] = must("Who watches it.")
+    owner: Ref["role", "person"] = must("Who keeps an eye on it.")
     accepted_by: Ref["person"] | None = may("Who accepts what remains.")
-    accepted_on: Day | None = may("Since when.")
+    accepted_on: Day | None = may("The day on which it was accepted.")
     expires: Day | None = may("Until when the acceptance holds.")
 
 
@@ -127,7 +129,9 @@ class Attachment(Record):
     kind = "attachment"
     file: FileName = must("File name below the client's `attachments/` folder.")
     title: Text = must("What it shows; read aloud where the picture can not be seen.")
-    type: Literal["diagram", "photograph", "configuration", "contract", "certificate", "form", "report"] = must("What it is.", alias="kind")
+    type: Literal["diagram", "photograph", "configuration", "contract", "certificate", "form", "report"] = must(
+        "What sort of picture or paper it is.", alias="kind"
+    )
     taken: Day | None = may("When it was drawn, taken or exported.")
     classification: Classification = given("client", "Who may see it.")
 
@@ -135,11 +139,11 @@ class Attachment(Record):
 class Calendar(Part):
     """When people work: the days, the hours and the holidays that routines and updates keep to (S3-16 to S3-19)."""
 
-    working_days: tuple[Weekday, ...] = given(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday"), "Days of work.")
-    starts: Clock = given("09:00", "When the working day starts.", validate_default=True)
-    ends: Clock = given("17:30", "When the working day ends.", validate_default=True)
-    holidays: dict[Day, Text] = keyed("Holidays: date and name.")
-    notes: Prose | None = may("Peak seasons, shutdowns, night shifts.")
+    working_days: tuple[Weekday, ...] = given(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday"), "Days of the week on which people work.")
+    starts: Clock = given("09:00", "When work begins on such a day.", validate_default=True)
+    ends: Clock = given("17:30", "When work is over on such a day.", validate_default=True)
+    holidays: dict[Day, Text] = keyed("The name of each day on which nobody works, keyed by its date.")
+    notes: Prose | None = may("What else is special: peak seasons, shutdowns, night shifts.")
 
 
 class Intervals(Part):
@@ -154,12 +158,12 @@ class Intervals(Part):
     procedure_tested: Duration = given("365d", "A third party tests each procedure at least this often.", validate_default=True)
     audited: Duration = given("365d", "The binder is audited for completeness and clarity at least this often.", validate_default=True)
     credential_tested: Duration = given("180d", "The client proves at least this often that it can fetch a credential.", validate_default=True)
-    recovery_reviewed: Duration = given("365d", "Recovery objectives are talked through with the party served.", validate_default=True)
-    resource_checked: Duration = given("180d", "A resource on standby is looked at.", validate_default=True)
-    training: Duration = given("365d", "Incident-management training is repeated.", validate_default=True)
-    candidates_qualified: Duration = given("365d", "Successor candidates are qualified again.", validate_default=True)
-    copy_delivered: Duration = given("365d", "The client gets a new copy of the binder.", validate_default=True)
-    report_due: Duration = given("7d", "An incident report is written after the incident ends.", validate_default=True)
+    recovery_reviewed: Duration = given("365d", "Recovery objectives are reviewed with the party served at least this often.", validate_default=True)
+    resource_checked: Duration = given("180d", "A resource that stands ready is checked at least this often.", validate_default=True)
+    training: Duration = given("365d", "Incident-management training is repeated at least this often.", validate_default=True)
+    candidates_qualified: Duration = given("365d", "Successor candidates are measured again at least this often.", validate_default=True)
+    copy_delivered: Duration = given("365d", "The client gets a new copy of the binder at least this often.", validate_default=True)
+    report_due: Duration = given("7d", "An incident report is written within this time after the incident ends.", validate_default=True)
 
 
 class Thresholds(Part):
@@ -169,17 +173,17 @@ class Thresholds(Part):
     roles_per_person: int = given(2, "One person is first holder of at most this many critical roles.", gt=0)
     step_words: int = given(60, "A step has at most this many words.", gt=0)
     sentence_words: int = given(22, "Sentences in messages have on average at most this many words.", gt=0)
-    acknowledge_within: Duration = given("15m", "A ticket is acknowledged (S3-3 says promptly).", validate_default=True)
-    call_after_surprise: Duration = given("10m", "The client is called after a surprising update without the project manager (S3-23).", validate_default=True)
-    ticket_lag: Duration = given("1h", "A finding reaches the ticket (S3-31).", validate_default=True)
-    dispute_review: Duration = given("14d", "A suspended customer seat is reviewed.", validate_default=True)
+    acknowledge_within: Duration = given("15m", "A ticket is acknowledged within this time (S3-3 says promptly).", validate_default=True)
+    call_after_surprise: Duration = given("10m", "The client is called within this time, if the project manager was not asked before a surprising update (S3-23).", validate_default=True)
+    ticket_lag: Duration = given("1h", "A finding reaches the ticket within this time (S3-31).", validate_default=True)
+    dispute_review: Duration = given("14d", "A suspended customer seat is looked at again at least this often.", validate_default=True)
     sms_segments: int = given(1, "A text message has at most this many parts.", gt=0)
 
 
 class Settings(Part):
     """plans/settings.yml: every interval and threshold that is a choice, in one place."""
 
-    title: Text = given("Runbook binder", "Title of the shelf.")
+    title: Text = given("Runbook binder", "What stands at the top of the page that lists all binders.")
     as_of: Day | None = may("Judge everything as of this date; leave it out in a real binder.")
     banner: Text | None = may("A line shown on every page, for example that the data is invented.")
     intervals: Intervals = Field(default_factory=Intervals, description="How long things stay believable.")
@@ -190,13 +194,13 @@ class Framework(Record):
     """A standard or law whose controls the binder can be evidence towards; ids and our own words only."""
 
     kind = "framework"
-    title: Text = must("Its name and edition.")
-    source: Text = must("Where the ids were read.")
-    controls: dict[str, "Control"] = keyed("Control id and what it asks.")
+    title: Text = must("Name and edition of the standard or law.")
+    source: Text = must("The text in which the ids of its controls were read.")
+    controls: dict[str, "Control"] = keyed("What each control asks for, keyed by its id in the standard.")
 
 
 class Control(Record):
-    """One control in our own words."""
+    """What one control of a standard asks for, in our own words."""
 
     kind = "control"
     asks: Text = must("What it asks for, paraphrased.")

@@ -34,7 +34,9 @@ class Asked(Part):
     """A variable of a message: what is asked of the sender."""
 
     short = "type"
-    type: Literal["text", "sentence", "list", "time", "times", "date", "number", "phone", "url", "name"] = must("What sort of answer.")
+    type: Literal["text", "sentence", "list", "time", "times", "date", "number", "phone", "url", "name"] = must(
+        "What sort of answer the sender gives."
+    )
     example: Text | None = may("A plausible answer, as long as the longest.")
     required: bool = given(True, "Whether the message can go without it.")
     source: Text | None = may("Where the answer is found.")
@@ -49,27 +51,27 @@ class Asked(Part):
 class MessageApproval(Part):
     """Management approved this very text (S1-21); the digest ties the approval to it."""
 
-    by: Ref["person"] = must("Who.")
-    as_: Capacity = must("In which capacity.", alias="as")
-    on: Day = must("When.")
-    expires: Day | None = may("Until when.")
-    digest: Text | None = may("Digest of the text and variables that were approved.")
+    by: Ref["person"] = must("The person who read the text and said yes.")
+    as_: Capacity = must("In which capacity that person said yes.", alias="as")
+    on: Day = must("The day on which the text was approved.")
+    expires: Day | None = may("Last day on which it holds; the settings' interval otherwise.")
+    digest: Text | None = may("Fingerprint of the approved text and variables, to notice a later change.")
 
 
 class Use(Part):
-    """Who may send it without asking again."""
+    """Who may send a message without asking again."""
 
-    by: tuple[Ref["role"], ...] = must("Which roles.", min_length=1)
-    up_to: Literal["critical", "high", "medium", "low"] = given("critical", "Up to which severity.")
-    only: Prose | None = may("Under which conditions.")
+    by: tuple[Ref["role"], ...] = must("Roles whose holders may send it.", min_length=1)
+    up_to: Literal["critical", "high", "medium", "low"] = given("critical", "The worst severity at which they may still do so.")
+    only: Prose | None = may("Conditions that must hold when they do so.")
 
 
 class Translation(Part):
     """The message in another language."""
 
-    language: Text = must("Which.")
-    subject: Text | None = may("Subject line.")
-    text: Prose = must("Text.")
+    language: Text = must("Which language it is, for example French.")
+    subject: Text | None = may("What stands in the subject line of a mail.")
+    text: Prose = must("The whole message in that language, with the same variables.")
 
 
 class Message(Record):
@@ -77,25 +79,25 @@ class Message(Record):
 
     kind = "message"
     title: Text = must("What it says, in a few words.")
-    type: MessageKind = must("Which kind of message it is.", alias="kind")
-    to: tuple[Audience, ...] = must("To whom.", min_length=1)
+    type: MessageKind = must("What the message is used for.", alias="kind")
+    to: tuple[Audience, ...] = must("Who is going to read or hear it.", min_length=1)
     channels: tuple[Form, ...] = must("In which forms it goes out.", min_length=1)
     when: Prose | None = may("When to send it.")
-    scenarios: tuple[Text, ...] = many("For which scenarios.")
-    subject: Text | None = may("Subject line of a mail.")
-    text: Prose = must("The text.")
-    asks: dict[str, Asked] = keyed("Its variables and what sort of answer each needs.")
-    contains: tuple[Element, ...] = many("Which elements the text has.")
-    final: bool = given(False, "The last message of an incident: no next update is promised.")
-    internal: bool = given(False, "Not for anybody outside.")
-    sender: Ref["role"] | None = may("Who sends it.")
+    scenarios: tuple[Text, ...] = many("What may have happened when it is needed, as ids of scenarios or in words.")
+    subject: Text | None = may("What stands in the subject line of a mail.")
+    text: Prose = must("What the message says; `{{name}}` stands where the sender fills something in.")
+    asks: dict[str, Asked] = keyed("What the sender fills in, keyed by the names used in the text.")
+    contains: tuple[Element, ...] = many("Which parts of a good message are in it.")
+    final: bool = given(False, "Whether it is the last one of an incident, with no next update promised.")
+    internal: bool = given(False, "Whether nobody outside may read it.")
+    sender: Ref["role"] | None = may("The role in whose name it goes out.")
     use: Use | None = may("Who may send it without asking again.")
     do_not_say: tuple[Text, ...] = many("What must not be said with it.")
     reading_level: Text | None = may("For whom it must be readable.")
     max_length: int | None = may("Longest text, in characters.", gt=0)
     approved: tuple[MessageApproval, ...] = many("Who approved this text.")
-    author: Ref["person"] | None = may("Who wrote it.")
-    translations: tuple[Translation, ...] = many("Other languages.")
+    author: Ref["person"] | None = may("The person who wrote it.")
+    translations: tuple[Translation, ...] = many("The same message in other languages.")
     rehearsed: Day | None = may("When it was last used in an exercise.")
 
     @model_validator(mode="before")
@@ -113,7 +115,7 @@ class UrgencyRule(Part):
     """How urgent a ticket is, and how often the client hears of it (S3-5 to S3-8, S3-15 to S3-17)."""
 
     when: tuple[Text, ...] = must("What makes a ticket this urgent.", min_length=1)
-    every: Duration | None = may("Time between updates.")
+    every: Duration | None = may("How long after one update the next is due.")
     skips: int = given(0, "How many updates in a row may be skipped.", ge=0)
     slots: tuple[Clock, ...] = many("Times of day at which an update is due.")
     per_day: int | None = may("Updates per working day.", gt=0)
@@ -123,21 +125,23 @@ class UrgencyRule(Part):
 class ForbiddenPhrase(Part):
     """Something not to say, and what to say instead."""
 
-    class_: Text = must("Which class of mistake.", alias="class")
-    pattern: Text = must("Regular expression, matched on normalised text.")
-    severity: Literal["error", "warning"] = must("How bad.")
+    class_: Text = must("What sort of mistake it is, for example dismissive or jargon.", alias="class")
+    pattern: Text = must("Regular expression that finds it, on small letters and straight quotes.")
+    severity: Literal["error", "warning"] = must("Whether it must be changed (error) or looked at again (warning).")
     say: Text = must("What to say instead.")
-    source: Text | None = may("Why.")
-    where: tuple[Form, ...] = many("Only in these forms.")
+    source: Text | None = may("The requirement or reason that speaks against it.")
+    where: tuple[Form, ...] = many("Forms in which it is looked for; in all if left out.")
 
 
 class CommunicationStandard(Part):
     """plans/provider/standard.yml: how incidents are talked about (S3)."""
 
-    document: Document | None = may("Document control.")
-    purpose: Prose = must("What it is for.")
+    document: Document | None = may("Version, owner, review and approvals of the standard.")
+    purpose: Prose = must("What the standard is for, to those who write by it.")
     acknowledge: Prose = must("What the first reply says (S3-3).")
-    urgencies: dict[Literal["urgent", "high", "medium", "low"], UrgencyRule] = keyed("Urgencies and their cadence.")
+    urgencies: dict[Literal["urgent", "high", "medium", "low"], UrgencyRule] = keyed(
+        "What makes a ticket urgent, and how often the client then hears of it."
+    )
     severity_of: dict[Literal["critical", "high", "medium", "low"], Prose] = keyed("What each severity on a report means; not the same scale as urgency.")
     end_of_day: Clock = given(time(16, 30), "By when the client hears from us, whatever the status (S3-19).")
     copy_to: tuple[Text, ...] = must("Who is in copy of everything (S3-21).", min_length=1)
@@ -150,6 +154,6 @@ class CommunicationStandard(Part):
     tickets: Prose = must("What a ticket always holds (S3-31).")
     closing_steps: tuple[Text, ...] = must("The five steps, in order (S3-32 to S3-42).", min_length=5, max_length=5)
     report_headings: tuple[Text, ...] = must("The eight headings of the incident report, to the letter (S3-37).", min_length=8, max_length=8)
-    forbidden: tuple[ForbiddenPhrase, ...] = many("What is not said.")
+    forbidden: tuple[ForbiddenPhrase, ...] = many("What is never said, and what to say instead.")
     ticket_system: Text = must("Where tickets are kept.")
     weekly_status: Prose = must("What the project manager sends each week (S3-18).")

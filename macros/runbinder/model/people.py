@@ -33,22 +33,22 @@ class Hours(Text):
 class Contact(Part):
     """One way to reach somebody: `{mobile: "+44 7700 900101", verified: 2026-10-02}`."""
 
-    mobile: Phone | None = may("Mobile telephone.")
-    phone: Phone | None = may("Office or switchboard telephone.")
-    home: Phone | None = may("Telephone at home.")
-    desk: Phone | None = may("A desk that several people answer.")
+    mobile: Phone | None = may("Number of the telephone they carry.")
+    phone: Phone | None = may("Number of an office or a switchboard.")
+    home: Phone | None = may("Number of the telephone where they live.")
+    desk: Phone | None = may("Number that several people answer.")
     sms: Phone | None = may("A number that takes text messages.")
-    email: Email | None = may("Mail address.")
-    chat: Text | None = may("Chat handle and where.")
-    portal: Url | None = may("Ticket portal.")
-    web: Url | None = may("Web page.")
-    address: Text | None = may("Postal address.")
+    email: Email | None = may("Address for mail, as name@domain.")
+    chat: Text | None = may("Name to write to, and in which chat.")
+    portal: Url | None = may("Web address where tickets are opened.")
+    web: Url | None = may("Web address of a page where they can be reached.")
+    address: Text | None = may("Where post is sent, with postcode.")
     radio: Text | None = may("Radio channel and call sign.")
     over: Ref["channel"] | None = may("The channel it runs over, if it is one of the business's own.")
     verified: Day | None = may("When somebody last got an answer there.")
-    verified_by: Ref["person"] | None = may("Who tried.")
+    verified_by: Ref["person"] | None = may("The person who tried it.")
     hours: Hours | None = may("When it answers; any time if left out.")
-    private: bool = given(False, "Not for the client's and the auditor's edition.")
+    private: bool = given(False, "Whether it is left out of the client's and the auditor's edition.")
     notes: Text | None = may("Extension, account number to quote, whom to ask for.")
 
     @model_validator(mode="after")
@@ -81,14 +81,14 @@ class Organisation(Reachable):
     """A company or an authority; the client and the provider are organisations too."""
 
     kind = "organisation"
-    name: Text = must("Its name.")
-    party: Party = must("What it is to this binder.")
+    name: Text = must("The full name, as on its letters.")
+    party: Party = must("Which part it plays in this binder.")
     does: Prose | None = may("What it does, and what for us.")
-    size: Literal["small", "medium", "large"] | None = may("Up to 50, up to 250, more people.")
-    sector: Text | None = may("Line of business.")
+    size: Literal["small", "medium", "large"] | None = may("How many people work there: up to 50, up to 250, or more.")
+    sector: Text | None = may("Its line of business, in a few words.")
     jurisdictions: tuple[Text, ...] = many("Countries whose law applies.")
     principals: tuple[Ref["person"], ...] = many("The people it can not do without: owners, partners.")
-    lawyers: tuple[Ref["person"], ...] = many("Legal counsel.")
+    lawyers: tuple[Ref["person"], ...] = many("The people who advise it on the law.")
     account: Text | None = may("Our account or customer number with them.")
     insured: Text | None = may("Policy number, what it covers and whom to notify within how long.")
 
@@ -111,17 +111,17 @@ class Site(Record):
 class SharedRisk(Part):
     """Two sites that one flood, power cut or landlord takes together."""
 
-    site: Ref["site"] = must("The other site.")
-    risk: Text = must("What they share: flood plain, building, power feed.")
+    site: Ref["site"] = must("The other place that the same event would take.")
+    risk: Text = must("What both share: flood plain, building, power feed.")
 
 
 class Held(Part):
     """A qualification or training with the proof of it."""
 
-    in_: Text = must("What in.", alias="in")
+    in_: Text = must("What was learnt or certified, for example Windows Server administration.", alias="in")
     on: Day | None = may("When it was gained or last renewed.")
-    issuer: Text | None = may("Who certified it.")
-    expires: Day | None = may("When it lapses.")
+    issuer: Text | None = may("The body or school that certified it.")
+    expires: Day | None = may("The day on which it lapses.")
     evidence: Text | None = may("Certificate number or where the record is.")
 
 
@@ -130,13 +130,13 @@ class Person(Reachable):
 
     kind = "person"
     name: Text = must("First and last name.")
-    organisation: Ref["organisation"] = must("Who employs them.")
-    title: Text | None = may("Job title.")
-    works_at: Ref["site"] | None = may("Where they usually are.")
-    hours: Hours | None = may("When they work.")
+    organisation: Ref["organisation"] = must("The company or authority that employs them.")
+    title: Text | None = may("What their job is called.")
+    works_at: Ref["site"] | None = may("The site where they usually are.")
+    hours: Hours | None = may("When they are usually at work.")
     languages: tuple[Text, ...] = many("Languages they can lead a call in.")
-    customer_facing: bool = given(False, "Talks to customers; must be briefed (S1-18).")
-    qualified: tuple[Held, ...] = many("Qualifications.")
+    customer_facing: bool = given(False, "Whether they talk to customers and must be briefed (S1-18).")
+    qualified: tuple[Held, ...] = many("What they learnt for their work, with the proof.")
     trained: tuple[Held, ...] = many("Training, above all in managing an incident (S0-1).")
     left: Day | None = may("Last day of work; they must not be relied on afterwards.")
 
@@ -151,7 +151,7 @@ class Role(Record):
     kind = "role"
     title: Text | None = may("Its title; made from the id if left out.")
     does: Prose = must("What it answers for.")
-    may_: tuple[Text, ...] = many("Authority: invoke, stand down, approve messages, speak to media, spend up to 5000 GBP.", alias="may")
+    may_: tuple[Text, ...] = many("What it may decide: invoke, stand down, approve messages, speak to media, spend up to 5000 GBP.", alias="may")
     holder: Ref["person"] | None = must("Who holds it now (`null` while nobody does).")
     deputies: tuple[Ref["person"], ...] = many("Who takes over, in this order.")
     critical: bool = given(True, "Whether the binder fails without it.")
@@ -159,8 +159,8 @@ class Role(Record):
     accepted: Day | None = may("When the holder accepted it.")
     since: Day | None = may("When the holder took it on.")
     until: Day | None = may("When the assignment ends.")
-    at: Ref["site"] | None = may("Only for this site.")
-    service: Ref["service"] | None = may("Only for this service.")
+    at: Ref["site"] | None = may("The only site it is for; left out if it is for all.")
+    service: Ref["service"] | None = may("The only service it is for; left out if it is for all.")
 
     def allows(self, authority: str) -> bool:
         """Whether the role's authority names `authority`."""
@@ -171,8 +171,8 @@ class Attested(Part):
     """A name under a statement, with a date."""
 
     short = "by"
-    by: Ref["person"] = must("Who.")
-    on: Day | None = may("When.")
+    by: Ref["person"] = must("The person who says so with their name.")
+    on: Day | None = may("The day on which they said so.")
 
     @model_validator(mode="before")
     @classmethod

@@ -22,14 +22,14 @@ class Schedule(Part):
 
     every: Literal[
         "hour", "day", "working day", "week", "fortnight", "month", "quarter", "half year", "year", "continuous", "on demand", "event"
-    ] = must("How often.")
+    ] = must("How often it is due, or what sort of occasion calls for it.")
     on: Text | None = may("Which day: Monday; first Monday; last working day; day 15; 1 March.")
     at: Clock | None = may("At what time, in the client's zone.")
     when: Text | None = may("What sets it off; required for `on demand` and `event`.")
     last_done: Day | None = may("When it was last done.")
-    evidence: Text | None = may("Where that is recorded.")
+    evidence: Text | None = may("Where the last time is recorded.")
     tolerance: Duration | None = may("How late it may be.")
-    on_holiday: Literal["skip", "before", "after", "same day"] = given("after", "What happens on a holiday.")
+    on_holiday: Literal["skip", "before", "after", "same day"] = given("after", "What to do when it falls on a day off.")
 
     @model_validator(mode="after")
     def _complete(self) -> "Schedule":
@@ -45,9 +45,9 @@ class IfNot(Part):
     """What to do when the expected result does not come."""
 
     short = "do"
-    do: Prose | None = may("In words.")
+    do: Prose | None = may("In words: what to try, and when to stop.")
     procedure: Ref["procedure"] | None = may("Which procedure to go on with.")
-    call: Ref["contact_tree", "role", "person", "organisation"] | None = may("Whom to call.")
+    call: Ref["contact_tree", "role", "person", "organisation"] | None = may("Whom to call about it.")
 
     @model_validator(mode="before")
     @classmethod
@@ -61,13 +61,13 @@ class Step(Part):
     short = "do"
     do: Prose = must("What to do, as an order.")
     where: Text | None = may("On which machine, in which window, at which place.")
-    run: Command | None = may("What to type.")
-    expect: Prose | None = may("What should happen.")
-    if_not: IfNot | None = may("What to do if it does not.")
-    caution: Prose | None = may("What can be broken here.")
+    run: Command | None = may("What to type, to the letter.")
+    expect: Prose | None = may("What one sees when it has worked.")
+    if_not: IfNot | None = may("What to do if one sees something else.")
+    caution: Prose | None = may("What can be broken here, and how to avoid it.")
     takes: Duration | None = may("How long it takes.")
     uses: Ref["credential"] | None = may("Which credential is used.")
-    shows: Ref["attachment"] | None = may("A picture of it.")
+    shows: Ref["attachment"] | None = may("The picture of what one sees or handles here.")
     own: bool = given(False, "Set by Runbinder: this step is the client's own in a shared procedure.", exclude=True)
 
     @model_validator(mode="before")
@@ -80,18 +80,18 @@ class Needs(Part):
     """What somebody must have before they start (S2-26)."""
 
     qualification: tuple[Text, ...] = many("What one must know or hold to do this.")
-    access: tuple[Ref["credential"], ...] = many("Which credentials are needed.")
+    access: tuple[Ref["credential"], ...] = many("Credentials that one must be able to fetch.")
     tools: tuple[Text, ...] = many("Tools, software, keys, spare parts.")
     approval: tuple[Ref["role", "person"], ...] = many("Who has to agree first.")
-    before: tuple[Ref["procedure"], ...] = many("What must have been done.")
+    before: tuple[Ref["procedure"], ...] = many("Procedures that must have been done first.")
 
 
 class OtherPerformer(Part):
     """Who does it when the usual performer can not; for routines, outside the provider (S2-22)."""
 
     short = "role"
-    role: Ref["role", "person"] = must("Which role or person.")
-    of: Ref["organisation"] | None = may("Of which organisation.")
+    role: Ref["role", "person"] = must("The role or person that steps in.")
+    of: Ref["organisation"] | None = may("The organisation that they belong to.")
 
     @model_validator(mode="before")
     @classmethod
@@ -102,24 +102,24 @@ class OtherPerformer(Part):
 class Test(Part):
     """Somebody tried the procedure, from the document alone (S2-20)."""
 
-    by: Ref["person", "role"] = must("Who tried it.")
+    by: Ref["person", "role"] = must("The person or role that tried it.")
     of: Ref["organisation"] = must("Their organisation; a third party is neither provider nor client.")
-    on: Day = must("When.")
-    kind: Literal["desk check", "walkthrough", "live", "cold read"] = must("How.")
+    on: Day = must("The day on which it was tried.")
+    kind: Literal["desk check", "walkthrough", "live", "cold read"] = must("How far the trial went, from reading it through to doing it.")
     result: Literal["passed", "passed with findings", "failed"] = must("How it came out.")
     took: Duration | None = may("How long it took.")
-    of_digest: Text | None = may("Digest of the procedure as it was then.")
+    of_digest: Text | None = may("Fingerprint of the procedure as it was then, to notice a later change.")
     found: Prose | None = may("What had to be changed.")
-    evidence: Text | None = may("Log, ticket, signature.")
+    evidence: Text | None = may("What shows it: a log, a ticket, a signature.")
 
 
 class Parameter(Part):
     """A value that a client gives to a shared procedure; written in its text as `{{name}}`."""
 
     short = "says"
-    says: Text = must("What it is.")
-    default: Text | None = may("Its usual value.")
-    example: Text | None = may("What it looks like.")
+    says: Text = must("What the client has to fill in, in a few words.")
+    default: Text | None = may("What holds if the client gives no value.")
+    example: Text | None = may("A value as a client might write it.")
 
     @model_validator(mode="before")
     @classmethod
@@ -135,9 +135,9 @@ class Procedure(Record):
     service: Ref["service"] | None = may("The service it belongs to.")
     why: Prose | None = may("What it is good for.")
     symptoms: tuple[Text, ...] = many("What people say when this is needed.")
-    schedule: Schedule = must("When it is done.")
-    done_by: Ref["role", "person"] = must("Who does it.")
-    or_by: tuple[OtherPerformer, ...] = many("Who does it instead.")
+    schedule: Schedule = must("When it is due, or what sets it off.")
+    done_by: Ref["role", "person"] = must("Who usually carries it out.")
+    or_by: tuple[OtherPerformer, ...] = many("Who carries it out when the usual one can not.")
     needs: Needs | None = may("What one must have before starting.")
     takes: Duration | None = may("How long it takes; the sum of its steps if left out.")
     steps: tuple[Step, ...] = must("What to do, in order.", min_length=1)
@@ -145,7 +145,7 @@ class Procedure(Record):
     escalate: Ref["contact_tree", "role", "person", "organisation"] | None = may("Whom to call when it goes wrong.")
     record: Prose | None = may("What is written down when it is done, and where.")
     tests: tuple[Test, ...] = many("Who tried it and how that went.")
-    document: Document | None = may("Who answers for it.")
+    document: Document | None = may("Version, owner, review and approvals of this procedure.")
     parameters: dict[str, Parameter] = keyed("In a shared procedure: what a client fills in.")
     uses: Ref["shared_procedure"] | None = may("The provider's shared procedure this one is made of.")
     with_: dict[str, Text] = keyed("Values for the shared procedure's parameters.", alias="with")

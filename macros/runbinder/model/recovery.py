@@ -13,16 +13,16 @@ class Agreed(Part):
     """With whom the objective was agreed (S0-25)."""
 
     with_: Ref["person"] = must("Who agreed for the party served.", alias="with")
-    on: Day = must("When.")
-    evidence: Text | None = may("Minutes, letter, signature.")
+    on: Day = must("The day on which it was agreed.")
+    evidence: Text | None = may("What shows it: minutes, a letter, a signature.")
 
 
 class Contracted(Part):
     """The recovery time a contract promises (S0-26)."""
 
-    rto: Duration = must("Recovery time objective in the contract.")
-    contract: Ref["contract"] | None = may("Which contract.")
-    clause: Text | None = may("Which clause.")
+    rto: Duration = must("Recovery time objective: how soon the contract says the service is back.")
+    contract: Ref["contract"] | None = may("The agreement in which the promise is written.")
+    clause: Text | None = may("Number of the clause with the promise, as 9.2.")
     agreed: Agreed | None = may("With whom and when it was agreed.")
 
 
@@ -30,13 +30,13 @@ class Resource(Record):
     """A thing recovery needs: what it costs, how long it takes to come and to install (S0-29, S0-31)."""
 
     kind = "resource"
-    what: Text = must("What and how many.")
-    quantity: int | None = may("How many.", gt=0)
-    cost: Money | None = may("What it costs.")
-    paid_by: Ref["organisation"] | None = may("Who pays.")
+    what: Text = must("What it is, with make or size where that matters.")
+    quantity: int | None = may("How many pieces of it are needed.", gt=0)
+    cost: Money | None = may("What all of it costs together.")
+    paid_by: Ref["organisation"] | None = may("The organisation that pays for it.")
     lead_time: Duration | None = may("From the order to the delivery.")
     install: Duration | None = may("From the delivery to use; counts also for what is on standby.")
-    supplier: Ref["organisation"] | None = may("From whom.")
+    supplier: Ref["organisation"] | None = may("The company that delivers it.")
     pre_positioned_at: Ref["site"] | None = may("Where it stands ready; the lead time is nothing then.")
     needs: tuple[Ref["resource"], ...] = many("Other resources that must be there first.")
     substitute: Text | None = may("What would do instead.")
@@ -47,9 +47,9 @@ class ResourceChange(Part):
     """What an option changes about a resource."""
 
     pre_positioned_at: Ref["site"] | None = may("Where it would stand ready.")
-    lead_time: Duration | None = may("A shorter lead time.")
-    install: Duration | None = may("A shorter install time.")
-    quantity: int | None = may("More or fewer of them.", gt=0)
+    lead_time: Duration | None = may("The shorter time from the order to the delivery.")
+    install: Duration | None = may("The shorter time from the delivery to use.")
+    quantity: int | None = may("How many there would be instead.", gt=0)
 
 
 class ContractedChange(Part):
@@ -63,9 +63,9 @@ class Option(Part):
 
     title: Text = must("What would be done.")
     cost: Money = must("What it costs up front; `0 GBP` is an answer.")
-    paid_by: Ref["organisation"] | None = may("Who would pay.")
-    change: dict[str, ResourceChange] = keyed("What changes, by resource.")
-    contracted: ContractedChange | None = may("What changes in the promise.")
+    paid_by: Ref["organisation"] | None = may("The organisation that would pay for it.")
+    change: dict[str, ResourceChange] = keyed("What would be different about a resource, keyed by its id.")
+    contracted: ContractedChange | None = may("What the contract would promise instead.")
     notes: Prose | None = may("What speaks for and against it.")
 
     @model_validator(mode="before")
@@ -81,57 +81,57 @@ class Option(Part):
 class Decision(Part):
     """Which option was taken, by whom, and the amendment that makes it true (S0-32)."""
 
-    option: Text = must("Which option.")
+    option: Text = must("Id of the chosen entry under `options`.")
     decided_by: Ref["person"] = must("Who decided for the party served.")
-    on: Day = must("When.")
+    on: Day = must("The day on which it was decided.")
     amendment: Ref["amendment"] | None = may("The contract amendment, as `contract/amendment`.")
-    why: Prose | None = may("Why this one.")
+    why: Prose | None = may("Why this way and not another.")
 
 
 class Attestation(Part):
     """What a level of the organisation believes; both levels are asked, and must agree (S0-37)."""
 
-    position: Literal["senior management", "site"] = must("Which level.")
-    person: Ref["person"] = must("Who.")
+    position: Literal["senior management", "site"] = must("Which level of the organisation is speaking.")
+    person: Ref["person"] = must("Who speaks for that level.")
     achievable: bool = must("Whether they believe the promised time can be kept.")
     on: Day = must("When they said so.")
-    says: Text | None = may("In their words.")
+    says: Text | None = may("What they said, in their own words.")
 
 
 class Demonstrated(Part):
     """A recovery that really happened, in an exercise or an incident (S0-34)."""
 
-    on: Day = must("When.")
+    on: Day = must("The day on which the service was back.")
     took: Duration = must("How long it took.")
-    by: Ref["exercise", "incident"] = must("In which exercise or incident.")
+    by: Ref["exercise", "incident"] = must("The exercise or incident that showed it.")
 
 
 class StrategyReview(Part):
     """The strategy was gone through in detail (S0-28)."""
 
-    on: Day = must("When.")
-    by: Ref["person"] = must("By whom.")
-    found: Prose | None = may("What it found.")
+    on: Day = must("The day on which it was gone through.")
+    by: Ref["person"] = must("The person who went through it.")
+    found: Prose | None = may("What had to be changed, or that nothing had.")
 
 
 class RecoveryObjective(Part):
     """MTPD, RTO, RPO and the strategy behind them (ISO 22301 8.2.2; CPS 230 para 38 is the same triple)."""
 
     mtpd: Duration = must("Maximum tolerable period of disruption: after that the business itself is in danger.")
-    rto: Duration | None = may("Our own target, where no contract states one.")
+    rto: Duration | None = may("Our own target for being back, where no contract states one.")
     rpo: Duration | None = may("How much data may be lost, as time.")
     mbco: Text | None = may("Minimum level at which the business can go on meanwhile.")
-    contracted: Contracted | None = may("What a contract promises.")
+    contracted: Contracted | None = may("The recovery time that a contract promises.")
     strategy: Prose | None = may("How it is recovered, in a paragraph; a promise without it is a vague plan (S0-27).")
     procedures: tuple[Ref["procedure"], ...] = many("What is done, one after the other.")
-    resources: dict[Id, Resource] = keyed("What must be there first.")
+    resources: dict[Id, Resource] = keyed("Things that must be there before work can begin.")
     alternate_site: Ref["site"] | None = may("Where the work goes meanwhile.")
     catch_up: Duration | None = may("How long the backlog takes afterwards.")
     calls: Ref["contact_tree"] | None = may("The contact tree whose answer times come first.")
     options: dict[Id, Option] = keyed("Ways to close a gap, with their price.")
-    decision: Decision | None = may("Which option was taken.")
+    decision: Decision | None = may("Which of the options was taken, by whom.")
     attested: tuple[Attestation, ...] = many("What senior management and the site believe.")
-    demonstrated: tuple[Demonstrated, ...] = many("Times that were shown.")
+    demonstrated: tuple[Demonstrated, ...] = many("Recoveries that really happened, with their times.")
     reviewed: StrategyReview | None = may("When the strategy was last gone through in detail.")
     client_review: Agreed | None = may("When it was last talked through with the party served (S0-35).")
 

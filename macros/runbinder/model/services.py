@@ -18,10 +18,10 @@ class Service(Record):
     does: Prose | None = may("What it is, in the words of those who use it.")
     criticality: Literal["critical", "important", "ordinary"] = must("How much hangs on it.")
     owner: Ref["role", "person"] | None = may("Who answers for it.")
-    done_by: Ref["organisation"] = must("Who performs it.")
+    done_by: Ref["organisation"] = must("The organisation that performs it.")
     for_: Ref["organisation"] = must("The party served; it holds the customer seat and the contracted RTO.", alias="for")
     or_by: tuple[Ref["organisation"], ...] = many("Who could perform it instead.")
-    at: Ref["site"] | None = may("Where.")
+    at: Ref["site"] | None = may("The site where it is performed.")
     hours: Hours | None = may("When it has to work.")
     affects_end_customers: bool = given(False, "Whether the client's customers notice at once.")
     depends_on: tuple[DependsOn, ...] = many("What must work for it to work.")
@@ -39,20 +39,20 @@ class Asset(Record):
     type: Literal[
         "hardware", "software", "licence", "domain", "certificate", "cloud tenant", "data set", "document", "stock",
         "building system", "network", "backup", "website",
-    ] = must("What it is.", alias="kind")
+    ] = must("What sort of thing it is.", alias="kind")
     owner: Ref["organisation"] = must("Who legally holds it.")
     custodian: Ref["organisation", "role", "person"] | None = may("Who looks after it.")
-    at: Ref["site"] | None = may("Where it is.")
+    at: Ref["site"] | None = may("The site where it stands.")
     where: Text | None = may("Room, rack, tenant, path: where exactly.")
     identifier: Text | None = may("Serial number, host name, tenant id, subscription.")
     supplier: Ref["organisation"] | None = may("Who supplies or hosts it.")
-    contract: Ref["contract"] | None = may("Under which contract.")
+    contract: Ref["contract"] | None = may("The agreement under which it is bought, rented or hosted.")
     depends_on: tuple[DependsOn, ...] = many("What must work for it to work.")
     renews: Day | None = may("When it lapses unless renewed.")
     auto_renews: bool | None = may("Whether it renews by itself.")
     cost: Money | None = may("What it costs per term.")
     replaced_by: Text | None = may("What would replace it, and how long that takes.")
-    backed_up_to: Ref["asset"] | None = may("Where its backup is.")
+    backed_up_to: Ref["asset"] | None = may("The asset that holds its backup.")
     backup_every: Duration | None = may("How often it is backed up.")
     keys_held_by: Ref["organisation"] | None = may("Who holds the encryption keys of a backup or disk.")
     personal_data: Text | None = may("Which personal data it holds.")
@@ -62,22 +62,22 @@ class Asset(Record):
 class Substitute(Part):
     """Who could step in for a supplier."""
 
-    organisation: Ref["organisation"] = must("Who.")
+    organisation: Ref["organisation"] = must("The company that could deliver instead.")
     after: Duration | None = may("How long until they deliver.")
-    notes: Text | None = may("What would differ.")
+    notes: Text | None = may("What would be different with them.")
 
 
 class Supplier(Organisation):
     """An organisation that supplies the business (NIS2 2024/2690 5.2: a directory with contact points)."""
 
-    party: Literal["supplier"] = given("supplier", "Always supplier.")
-    supplies: Text = must("What it supplies.")
+    party: Literal["supplier"] = given("supplier", "Says that this is a supplier; need not be written.")
+    supplies: Text = must("What the business gets from it.")
     category: Literal[
         "connectivity", "software", "hardware", "cloud", "security", "utilities", "logistics", "facilities", "call centre",
         "temporary workspace", "mobile data centre", "media", "professional services",
     ] = must("What sort of supplier it is.")
     contracted: bool = given(True, "Whether there is a contract; `false` records that it was considered (S1-26).")
-    contract: Ref["contract"] | None = may("The contract.")
+    contract: Ref["contract"] | None = may("The written agreement with it, if there is one.")
     in_name_of: Ref["organisation"] | None = may("In whose name the account stands.")
     credential: Ref["credential"] | None = may("Where the support PIN or portal login is kept.")
     hours: Hours | None = may("When its support answers.")
@@ -91,14 +91,14 @@ class TerminationAssistance(Part):
     """What the outgoing party owes while the work moves (DORA 30(3)(f))."""
 
     promised: bool = must("Whether the contract promises it.")
-    for_: Duration | None = may("For how long.", alias="for")
-    rate: Text | None = may("At what rate.")
+    for_: Duration | None = may("How long it has to help after the end.", alias="for")
+    rate: Text | None = may("What the help costs, by the hour or the day.")
 
 
 class DataReturn(Part):
     """What the contract says about data at its end (GDPR 28(3)(g), DORA 30(2)(d))."""
 
-    format: Text = must("In which format.")
+    format: Text = must("In which file type or form the data comes back.")
     within: Duration = must("How soon after the end.")
     deletion_certificate: bool = must("Whether deletion is certified.")
 
@@ -107,8 +107,8 @@ class Amendment(Record):
     """A change to a contract; referred to as `contract/amendment`."""
 
     kind = "amendment"
-    title: Text = must("What it changes.")
-    on: Day = must("Since when.")
+    title: Text = must("What it changes, in a few words.")
+    on: Day = must("The day from which it holds.")
     changes: Prose | None = may("The new wording in short.")
 
 
@@ -116,19 +116,19 @@ class Contract(Record):
     """What was promised to whom, and what it takes to end it."""
 
     kind = "contract"
-    title: Text = must("What it is called.")
-    parties: tuple[Ref["organisation"], ...] = must("Between whom.", min_length=2)
+    title: Text = must("What people call it, for example Hosting agreement.")
+    parties: tuple[Ref["organisation"], ...] = must("The organisations that signed it.", min_length=2)
     ref: Text = must("Its reference, as on its first page.")
     held_at: Text | None = may("Where the signed copy is.")
     cost: Text | None = may("What it costs per term, and when that is paid.")
-    starts: Day = must("Since when.")
-    ends: Day | None = may("Until when; open-ended if left out.")
+    starts: Day = must("The day from which it holds.")
+    ends: Day | None = may("The last day on which it holds; open-ended if left out.")
     auto_renews: bool = given(False, "Whether it renews by itself.")
-    notice: Duration = must("Notice to end it.")
+    notice: Duration = must("How long beforehand one must say that it ends.")
     termination_grounds: tuple[Text, ...] = many("What it may be ended for (DORA 28(7)).")
     transition: Duration | None = may("Contracted transition period after notice.")
-    assistance: TerminationAssistance | None = may("Help while the work moves.")
-    data_return: DataReturn | None = may("Data at the end.")
+    assistance: TerminationAssistance | None = may("What help is owed while the work moves.")
+    data_return: DataReturn | None = may("What becomes of data when it ends.")
     incident_notice: Duration | None = may("How soon an incident must be notified.")
     audit_right: bool | None = may("Whether the client may audit.")
     transferable: Text | None = may("Whether and how it moves to a successor, and at what cost.")
@@ -146,7 +146,7 @@ class Vault(Part):
 class SecondFactor(Part):
     """What is asked for beside the password, and who has it in hand."""
 
-    type: Text = must("Authenticator app, hardware key, SIM, codes on paper.", alias="kind")
+    type: Text = must("What it is: authenticator app, hardware key, SIM, codes on paper.", alias="kind")
     held_by: Ref["person", "role", "organisation"] = must("Who has the device.")
     recovery: Text | None = may("Where the recovery codes are.")
 
@@ -155,20 +155,20 @@ class Credential(Record):
     """Where a secret is kept and who can fetch it - never the secret itself (ISO 27001 5.17)."""
 
     kind = "credential"
-    system: Text = must("What it opens.")
+    system: Text = must("What one gets into with it.")
     account: Text = must("Name of the account.")
     privilege: Literal["user", "admin", "break-glass", "service", "root", "registrar", "remote access", "backup key"] = must("What it may do.")
     opens: tuple[Ref["asset", "service", "channel"], ...] = many("Records it gives access to.")
-    custodian: Ref["organisation"] = must("Who keeps it.")
+    custodian: Ref["organisation"] = must("The organisation that keeps it.")
     vault: Vault = must("Where it is kept.")
     client_can_retrieve: bool = must("Whether the client can fetch it without the provider (CRD-02).")
     how: Prose | None = may("How to fetch it, step by step.")
     holders: tuple[Ref["person", "role"], ...] = must("Who can fetch it.")
-    second_factor: SecondFactor | None = may("What else is asked for.")
+    second_factor: SecondFactor | None = may("What else is asked for at the sign-in.")
     last_rotated: Day | None = may("When it was last changed.")
     rotate_every: Duration | None = may("How often it has to be changed.")
     retrieved: Day | None = may("When fetching it was last tested.")
-    rotate_on_transition: bool = given(True, "Changed when the provider changes.")
+    rotate_on_transition: bool = given(True, "Whether it is changed when the provider changes.")
     runs: tuple[Text, ...] = many("What stops when a service account is changed.")
 
     @property

@@ -1,0 +1,85 @@
+"""PRC: who can do a procedure when the provider can not, and who has tried."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from runbinder.analysis.reach import gone, own
+from runbinder.checks.registry import Said, check
+from runbinder.model.binder import Binder
+from runbinder.model.procedures import Procedure
+
+ROUTINES = ("continuous", "hour", "day", "working day", "week", "fortnight", "month")
+"""What S2-22 calls daily, weekly and monthly."""
+
+
+@check("PRC-03", level=3)
+def routine_can_be_done_outside_the_provider(binder: Binder) -> Said:
+    """Every daily, weekly and monthly procedure can be done by somebody who does not work for the provider.
+
+    Routines can be performed in-house or by another company; otherwise they stop on the day the provider does (S2-22).
+
+    Fix: name a role of the client's or of another company under `or_by`.
+    """
+    for entry in own(binder, "procedure"):
+        procedure = entry.record
+        performers = [procedure.done_by, *(other.role for other in procedure.or_by)]
+        employers = set(_employers(binder, procedure))
+        if procedure.schedule.every in ROUTINES and employers == {binder.provider_id}:
+            names = " and ".join(f"'{name}'" for name in performers)
+            rhythm = "all the time" if procedure.schedule.every == "continuous" else f"every {procedure.schedule.every}"
+            yield (*entry.route, "or_by"), f"procedure '{entry.id}' is due {rhythm}, and only people of '{binder.provider_id}' do it: {names}"
+
+
+@check("PRC-04", level=3)
+def procedure_was_tested_by_a_third_party(binder: Binder) -> Said:
+    """Every procedure was tried, from the document alone and within the interval (`procedure_tested` in the settings), by a company that is neither the provider nor the client.
+
+    Whoever wrote a procedure can not see what it leaves out; all documented procedures are tested by a third party
+    (S2-20, ISO 27001 5.35).
+
+    Fix: have an independent technician run it and add the test with `by`, `of`, `on`, `kind` and `result`; a failed test does not count.
+    """
+    procedures, limit = own(binder, "procedure"), binder.settings.intervals.procedure_tested
+    last = {entry.id: max(_third_party_tests(binder, entry.record), default=None) for entry in procedures}
+    covered = [name for name, day in last.items() if day and binder.as_of - day <= limit]
+    if procedures and not covered:
+        yield ("clients", binder.id), f"none of the {len(procedures)} procedures was tested by a third party in the last {limit.days} days (procedure_tested)"
+        return
+    for entry in procedures:
+        if entry.id not in covered:
+            day, share = last[entry.id], f"{len(covered)} of {len(procedures)} procedures are covered"
+            when = f"last tested by a third party on {day}, {(binder.as_of - day).days} days ago" if day else "never tested by a third party with success"
+            yield (*entry.route, "tests"), f"procedure '{entry.id}' was {when}; the limit is {limit.days} days (procedure_tested); {share}"
+
+
+@check("PRC-05", level=2, severity="warning")
+def procedure_says_who_is_qualified(binder: Binder) -> Said:
+    """Every procedure says what one must know or hold to do it.
+
+    "Any qualified technician" can only be found if the qualification is written down (S2-26).
+
+    Fix: add `qualification` under `needs`; "none beyond this page" is an answer.
+    """
+    for entry in own(binder, "procedure"):
+        if not (entry.record.needs and entry.record.needs.qualification):
+            yield (*entry.route, "needs"), f"procedure '{entry.id}' does not say what one must know to do it"
+
+
+def _employers(binder: Binder, procedure: Procedure) -> Iterator[str]:
+    """For whom the people work who do a procedure today; of a role that nobody holds, the organisation it is said to be of."""
+    for ref, of in ((procedure.done_by, None), *((other.role, other.of) for other in procedure.or_by)):
+        role = binder.find(ref, ("role",))
+        names = (role.record.holder, *role.record.deputies) if role else (ref,)
+        people = [person for name in names if (person := binder.find(name or "", ("person",)))]
+        there = [str(person.record.organisation) for person in people if not gone(person, binder.as_of)]
+        yield from there or ([str(of)] if of else [])
+
+
+def _third_party_tests(binder: Binder, procedure: Procedure) -> Iterator[date]:
+    """The days of tests that count; whoever tried must not be employed by one of the two parties either."""
+    parties = {binder.id, binder.provider_id}
+    for test in procedure.tests:
+        person = binder.find(test.by, ("person",))
+        employer = str(person.record.organisation) if person else test.of
+        if test.result != "failed" and test.on <= binder.as_of and not parties & {test.of, employer}:
+            yield test.on
