@@ -26,7 +26,7 @@ def without(data, key):
 # class, data, route, what is wrong, what to do
 FAULTS = {
     "missing": (Role, without(ROLE, "does"), (), "'does' is missing", "add 'does:' - What it answers for"),
-    "missing in a list": (Person, {**PERSON, "qualified": [{"on": "2026-03-31"}]}, ("qualified", 0), "'in' is missing", "add 'in:' - What in"),
+    "missing in a list": (Person, {**PERSON, "qualified": [{"on": "2026-03-31"}]}, ("qualified", 0), "'in' is missing", "add 'in:' - What was learnt or certified, for example Windows Server administration"),
     "nothing where something must be": (Role, {**ROLE, "does": None}, ("does",), "'does' is one text, not nothing", "write a text, or remove the key"),
     "unknown, nearly known": (Role, {**ROLE, "deputy": ["anna"]}, ("deputy",), "unknown key 'deputy'", "did you mean 'deputies'?"),
     "unknown, few known": (Contact, {"email": "a@b.example", "xyzzy": "1"}, ("xyzzy",), "unknown key 'xyzzy'", "remove it, or write it as notes"),
@@ -53,7 +53,7 @@ FAULTS = {
     "no number": (Thresholds, {"fan_out": "five"}, ("fan_out",), "'five' is not a whole number", "write digits only"),
     "half a number": (Thresholds, {"fan_out": "2.5"}, ("fan_out",), "'2.5' is not a whole number", "write digits only"),
     "too small a number": (Thresholds, {"fan_out": "0"}, ("fan_out",), "input should be greater than 0", "One person calls at most this many others"),
-    "too few": (Contract, {**CONTRACT, "parties": ["harbour"]}, ("parties",), "'parties' needs at least 2, it has 1", "Between whom"),
+    "too few": (Contract, {**CONTRACT, "parties": ["harbour"]}, ("parties",), "'parties' needs at least 2, it has 1", "The organisations that signed it"),
     "no such day": (Role, {**ROLE, "since": "2026-02-30"}, ("since",), "'2026-02-30' is not a day of the calendar", "write it as 2026-03-31"),
     "not a day": (Role, {**ROLE, "since": "soon"}, ("since",), "'soon' is not a date", "write it as 2026-03-31"),
     "an id": (

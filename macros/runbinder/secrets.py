@@ -115,6 +115,14 @@ _NAME_RULES = [(re.compile(pattern), kind) for kind, patterns in _NAMES.items() 
 
 
 @dataclass(frozen=True)
+class Source:
+    """A text as somebody wrote it, or a page as it was built; `path` as shown to the user."""
+
+    path: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Secret:
     """One thing that looks like a secret: where it is, what it looks like, whether its line says why it is none.
 

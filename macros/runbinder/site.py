@@ -36,7 +36,7 @@ from runbinder.pages import WIDE
 from runbinder.read import PLANS, Shelf, read
 from runbinder.render import View
 from runbinder.shelf import PROVIDER, shelf_page
-from runbinder.finish import finish
+from runbinder.finish import finish, parted
 from runbinder.weblinks import broken_links
 
 SHELF = "../../index.html"
@@ -156,7 +156,7 @@ class RunbinderPlugin(BasePlugin[RunbinderConfig]):
         view = View(binder, self.map.seen_from(uri, client), self.root / "overrides", lambda route: self.map.shelf.locate(client, route))
         html = shelf_page(self.map) if macro == "shelf" else MACROS[macro](view, *args)
         marker = f"{self.token}n{len(self.made)}e"
-        self.made[marker] = str(html)
+        self.made[marker] = parted(str(html))
         return marker
 
 

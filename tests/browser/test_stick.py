@@ -5,30 +5,22 @@ import pytest
 pytestmark = pytest.mark.browser
 
 
-def test_every_page_opens_and_asks_for_nothing(page, site):
-    """Each page loads from a disk without a request to anywhere else, and without an error in a script."""
-    errors = []
+def test_every_page_opens_on_a_phone_and_asks_for_nothing(page, site):
+    """Each page loads from a disk without a request to anywhere else or an error, and is no wider than 390 pixels."""
+    errors, wide = [], []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
     # What was still on its way when the page was left is no failure.
     page.on("requestfailed", lambda request: request.failure == "net::ERR_ABORTED" or errors.append(f"failed: {request.url}"))
-
-    for path in sorted(site.rglob("*.html")):
-        page.goto(path.as_uri())
-
-    assert [] == page.outside
-    assert [] == errors
-
-
-def test_no_page_is_wider_than_a_phone(page, site):
-    """At 390 pixels nothing has to be pushed sideways, on any page."""
     page.set_viewport_size({"width": 390, "height": 844})
-    wide = []
+
     for path in sorted(site.rglob("*.html")):
         page.goto(path.as_uri())
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             wide.append(path.relative_to(site).as_posix())
 
+    assert [] == page.outside
+    assert [] == errors
     assert [] == wide
 
 

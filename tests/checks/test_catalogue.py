@@ -19,9 +19,7 @@ def test_a_good_binder_keeps_every_rule(check, name, good):
     assert [] == found
 
 
-@pytest.mark.parametrize(
-    "check", [check for check in REGISTRY.values() if check.scope == "provider" or check.code.startswith("MSG")], ids=lambda check: check.name
-)
+@pytest.mark.parametrize("check", [check for check in REGISTRY.values() if check.provider or check.scope == "provider"], ids=lambda check: check.name)
 def test_the_providers_own_binder_keeps_its_rules(check, shelf):
     """The standard, and the library that every client draws on."""
     assert [] == list(check.function(provider_binder(shelf, judged_as_of("", shelf.settings))))

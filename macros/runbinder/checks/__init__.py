@@ -5,7 +5,8 @@ import importlib
 from runbinder.checks.registry import LEVELS, REGISTRY, Check, Result, level_reached, run
 
 FAMILIES = (
-    "people", "fitness", "trees", "contacts", "channels", "procedures", "clarity", "schedules", "recovery", "recovery_proof", "communications",
+    "people", "fitness", "trees", "contacts", "channels", "services", "single_points", "credentials", "procedures", "clarity", "schedules", "recovery", "recovery_proof",
+    "transition", "declaration", "lockdown", "lockdown_steps", "successor", "handover", "closing", "team", "dispute", "communications",
     "clocks", "messages", "wording", "incidents", "updates", "exercises", "audits", "documents", "controls", "general",
 )
 for _family in FAMILIES:

@@ -39,7 +39,7 @@ _VAGUE = re.compile(
     re.IGNORECASE,
 )
 # Something that can be looked for: code, a label on a screen, a quotation, a number, a record of the binder.
-_CONCRETE = re.compile(r"`|\*\w|\"|“|\d|\[\[|https?://|(?<=[a-z]-)[a-z]+-\d")
+_CONCRETE = re.compile(r"`|\*\w|\"|“|\d|\[\[|https?://")
 
 
 @check("PRC-06", level=2, severity="warning")

@@ -93,6 +93,8 @@ def nothing_is_left_to_fill_in(binder: Binder) -> Said:
     Fix: write it, or leave the field out.
     """
     for route, value in walk(binder.client, ("clients", binder.id)):
+        if route[2:3] == ("messages",):  # MSG-03 looks at those
+            continue
         if isinstance(value, (Prose, Text)) and (match := _PLACEHOLDER.search(value)):
             yield route, f"'{match[0]}' is left in the text of '{route[-1]}'"
 

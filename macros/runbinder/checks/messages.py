@@ -54,11 +54,11 @@ def message_of_each_kind_is_there(binder: Binder) -> Said:
     needed = LIBRARY + (BREACH if binder.client.profile.data_sensitivity != "none" else ())
     there = {entry.record.type for entry in binder.all("message")}
     for kind in needed:
-        if binder.id != "provider" and kind not in there:
+        if kind not in there:
             yield ("clients", binder.id, "messages"), f"neither '{binder.id}' nor the provider's library has a message of kind '{kind}'"
 
 
-@check("MSG-02", level=4)
+@check("MSG-02", level=4, provider=True)
 def variable_is_declared_and_used(binder: Binder) -> Said:
     """Every variable in a message is asked for or known to the binder, and whatever is asked for is used.
 
@@ -76,7 +76,7 @@ def variable_is_declared_and_used(binder: Binder) -> Said:
                 yield (*entry.route, "asks", name), f"message '{entry.id}' asks for '{name}' and does not use it"
 
 
-@check("MSG-05", level=4)
+@check("MSG-05", level=4, provider=True)
 def next_news_is_promised(binder: Binder) -> Said:
     """Every message for people outside, unless it is the last one, says when the next news comes.
 
@@ -95,7 +95,7 @@ def next_news_is_promised(binder: Binder) -> Said:
             yield (*entry.route, "asks", name, "required"), f"message '{entry.id}' can be sent without '{name}', the time of the next news"
 
 
-@check("MSG-06", level=4)
+@check("MSG-06", level=4, provider=True)
 def message_has_what_its_kind_needs(binder: Binder) -> Said:
     """A message for people outside has the elements that its kind cannot do without.
 
@@ -110,7 +110,7 @@ def message_has_what_its_kind_needs(binder: Binder) -> Said:
             yield (*entry.route, "contains"), f"message '{entry.id}' of kind '{entry.record.type}' lacks {listed}"
 
 
-@check("MSG-07", level=4)
+@check("MSG-07", level=4, provider=True)
 def doubt_is_met_with_a_screenshare(binder: Binder) -> Said:
     """The message for a problem that was not seen yet acknowledges the problem and offers times for a screenshare.
 
@@ -128,7 +128,7 @@ def doubt_is_met_with_a_screenshare(binder: Binder) -> Said:
                 yield (*entry.route, "asks"), f"message '{entry.id}' offers no times for a screenshare"
 
 
-@check("MSG-10", level=4)
+@check("MSG-10", level=4, provider=True)
 def management_approved_this_text(binder: Binder) -> Said:
     """Management has approved every message in the words and with the variables that it has now.
 
@@ -148,7 +148,7 @@ def management_approved_this_text(binder: Binder) -> Said:
             yield (*entry.route, "approved"), f"message '{entry.id}', approved by {last.by} on {last.on}, {then} of the text is {now}"
 
 
-@check("MSG-11", level=4, severity="warning")
+@check("MSG-11", level=4, severity="warning", provider=True)
 def approval_is_in_date(binder: Binder) -> Said:
     """The approval of a message has not run out and is not older than the interval.
 
@@ -166,7 +166,7 @@ def approval_is_in_date(binder: Binder) -> Said:
             yield (*entry.route, "approved"), f"the approval of message '{entry.id}' of {last.on} {end}"
 
 
-@check("MSG-14", level=4, severity="warning")
+@check("MSG-14", level=4, severity="warning", provider=True)
 def breach_notice_holds_what_the_law_asks(binder: Binder) -> Said:
     """A notice of a personal-data breach has a place for each item of GDPR 33(3), to the people concerned of 34(2).
 
@@ -180,7 +180,7 @@ def breach_notice_holds_what_the_law_asks(binder: Binder) -> Said:
             yield (*entry.route, "text"), f"message '{entry.id}' has no place for {', '.join(missing)}"
 
 
-@check("MSG-17", level=4)
+@check("MSG-17", level=4, provider=True)
 def internal_message_stays_inside(binder: Binder) -> Said:
     """A message that is internal is not addressed to anybody outside, and no entry of the plan sends it there.
 
@@ -200,7 +200,7 @@ def internal_message_stays_inside(binder: Binder) -> Said:
             yield at, f"entry {number + 1} of the communications plan sends '{row.message}', which is internal, to '{row.audience}' ({audience.party})"
 
 
-@check("MSG-18", level=4)
+@check("MSG-18", level=4, provider=True)
 def sender_may_send_and_has_a_deputy(binder: Binder) -> Said:
     """Every message names its sender, who is among those who may use it and has somebody to stand in.
 

@@ -129,8 +129,8 @@ def gap_has_two_ways_out(binder: Binder) -> Said:
         if limit and took(paths.get(entry.id, ())) > limit:
             closing = [name for name, option in plan.options.items() if took(with_option(binder, entry.id, option)) <= (option.contracted.rto if option.contracted else limit)]
             if len(closing) < 2:
-                named = f"one option, '{closing[0]}'" if closing else "no option"
-                yield (*route, "options"), f"service '{entry.id}' can not be back in {limit}, and there is {named} that would close the gap"
+                named = f"only option '{closing[0]}'" if closing else "no option"
+                yield (*route, "options"), f"service '{entry.id}' can not be back in {limit}, and {named} would close the gap"
 
 
 @check("RTO-12", level=2)

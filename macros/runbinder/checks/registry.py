@@ -95,10 +95,12 @@ def run(binder: Binder, checks: Iterable[Check] | None = None) -> list[Result]:
 
     Checks of scope `results` look at what the others said.
     """
-    chosen = [one for one in (checks if checks is not None else REGISTRY.values()) if one.provider or binder.id != PROVIDER]
+    of_provider = binder.id == PROVIDER
+    chosen = [one for one in (checks if checks is not None else REGISTRY.values()) if not of_provider or one.provider or one.scope == "provider"]
     places = {entry.route: entry for family in binder.index.values() for entry in family.values()}
     found: list[Result] = []
-    for scope, subject in (("binder", binder), ("results", (binder, found))):
+    subjects: list[tuple[str, Any]] = [("binder", binder), ("results", (binder, found))]
+    for scope, subject in [*subjects, ("provider", binder)] if of_provider else subjects:
         for one in chosen:
             if one.scope == scope:
                 found += [_result(binder, one, route, message, places) for route, message in list(one.function(subject))]

@@ -1,6 +1,6 @@
 """SVC: what the business does - who answers for it, what it stands on, and whom to ring when that fails."""
 
-from runbinder.analysis.critical import critical_services, stood_on
+from runbinder.analysis.critical import counted, critical_services, stood_on
 from runbinder.analysis.dependencies import circle, needs
 from runbinder.analysis.reach import can_be_rung, own
 from runbinder.checks.registry import Said, check
@@ -69,7 +69,7 @@ def supplier_of_a_critical_service_can_be_rung(binder: Binder) -> Said:
     for supplier, services in suppliers.values():
         if not can_be_rung(supplier):
             ways = ", ".join(contact.way for contact in supplier.record.contacts) or "nothing"
-            yield (*supplier.route, "contacts"), f"supplier '{supplier.id}' has no telephone number, only {ways}: {_standing(services)} on it"
+            yield (*supplier.route, "contacts"), f"supplier '{supplier.id}' has no telephone number, only {ways}: without it {counted(services)} can not go on"
 
 
 @check("SVC-05", level=2, severity="warning")
@@ -84,8 +84,3 @@ def critical_service_says_what_it_stands_on(binder: Binder) -> Said:
     for entry in critical_services(binder):
         if not entry.record.depends_on:
             yield entry.route, f"service '{entry.id}' is critical and names nothing that it stands on"
-
-
-def _standing(services: list[str]) -> str:
-    names = sorted(set(services))
-    return f"{len(names)} critical services stand ({', '.join(names)})" if len(names) > 1 else f"the critical service '{names[0]}' stands"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from runbinder.analysis.critical import counted, critical_services, stood_on
-from runbinder.analysis.reach import own
+from runbinder.analysis.reach import answers, own
 from runbinder.checks.registry import Said, check
 from runbinder.model.binder import Binder, Entry
 from runbinder.model.common import Route
@@ -54,9 +54,9 @@ def procedure_is_known_to_more_than_one_person(binder: Binder) -> Said:
     Fix: let a deputy or the alternate performer run it from the page alone, and record that under `tests`.
     """
     for entry in own(binder, "procedure"):
-        performer = _person(binder, entry.record.done_by)
-        if entry.record.tests and {_person(binder, test.by) for test in entry.record.tests} == {performer}:
-            yield (*entry.route, "tests"), f"nobody but '{performer}', who does it anyway, has ever tried procedure '{entry.id}'"
+        performer = answers(binder, entry.record.done_by)
+        if performer and entry.record.tests and all(answers(binder, test.by) is performer for test in entry.record.tests):
+            yield (*entry.route, "tests"), f"nobody but '{performer.id}', who does it anyway, has ever tried procedure '{entry.id}'"
 
 
 @check("SPF-04", level=3, severity="warning")
@@ -117,11 +117,6 @@ def _shared(binder: Binder, first: str, second: str) -> str:
             if shared.site == other:
                 return f"they share {shared.risk}"
     return ""
-
-
-def _person(binder: Binder, ref: str) -> str:
-    role = binder.find(ref, ("role",))
-    return str(role.record.holder or ref) if role else str(ref)
 
 
 def _performed_by_others(binder: Binder, entry: Entry) -> bool:

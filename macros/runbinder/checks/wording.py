@@ -15,7 +15,7 @@ PUBLIC = ("sms", "social media", "ivr", "status page", "media")
 """Forms that others than the person addressed may read or hear, or that nobody can call back."""
 
 
-@check("MSG-03", level=4)
+@check("MSG-03", level=4, provider=True)
 def nothing_is_left_unfilled(binder: Binder) -> Said:
     """With its examples filled in, a message has no brace, bracket or placeholder left.
 
@@ -35,7 +35,7 @@ def nothing_is_left_unfilled(binder: Binder) -> Said:
                 yield (*entry.route, "asks", name), f"variable '{name}' of message '{entry.id}' has no example: what it looks like filled in is not known"
 
 
-@check("MSG-04", level=4)
+@check("MSG-04", level=4, provider=True)
 def nothing_forbidden_is_said(binder: Binder) -> Said:
     """No message dismisses a problem, blames anybody, promises a time for the repair or talks down a worry.
 
@@ -54,7 +54,7 @@ def nothing_forbidden_is_said(binder: Binder) -> Said:
             yield route, f"message '{entry.id}' says '{blamed}': it connects a person with a cause"
 
 
-@check("MSG-08", level=4, severity="warning")
+@check("MSG-08", level=4, severity="warning", provider=True)
 def text_message_fits(binder: Binder) -> Said:
     """A text message with its longest answers filled in is sent in as many parts as the settings allow.
 
@@ -70,7 +70,7 @@ def text_message_fits(binder: Binder) -> Said:
             yield route, f"text message '{entry.id}' has {size.units} characters and is sent in {size.parts} parts; thresholds.sms_segments is {limit}"
 
 
-@check("MSG-09", level=4, severity="warning")
+@check("MSG-09", level=4, severity="warning", provider=True)
 def text_message_keeps_to_its_alphabet(binder: Binder) -> Said:
     """A text message holds no character outside the GSM alphabet.
 
@@ -86,7 +86,7 @@ def text_message_keeps_to_its_alphabet(binder: Binder) -> Said:
             yield route, f"text message '{entry.id}' is sent in {parts} characters because of {listed}"
 
 
-@check("MSG-12", level=4, severity="warning")
+@check("MSG-12", level=4, severity="warning", provider=True)
 def second_matter_comes_last(binder: Binder) -> Said:
     """A second issue stands in the last paragraph of a message, after everything about the first.
 
@@ -104,7 +104,7 @@ def second_matter_comes_last(binder: Binder) -> Said:
             yield (*entry.route, "contains"), f"in message '{entry.id}' the footnote comes before '{after}'"
 
 
-@check("MSG-13", level=4, severity="warning")
+@check("MSG-13", level=4, severity="warning", provider=True)
 def words_are_plain_and_sure(binder: Binder) -> Said:
     """No message hedges, guesses, belittles, or names machines by their names.
 
@@ -118,7 +118,7 @@ def words_are_plain_and_sure(binder: Binder) -> Said:
             yield route, f"message '{entry.id}' says '{words}' ({phrase.class_}); the standard says instead: {phrase.say}"
 
 
-@check("MSG-15", level=4, severity="warning")
+@check("MSG-15", level=4, severity="warning", provider=True)
 def detail_stays_off_open_channels(binder: Binder) -> Said:
     """No answer that is internal or restricted, and no notice of a data breach, goes out where others can read it.
 
@@ -135,7 +135,7 @@ def detail_stays_off_open_channels(binder: Binder) -> Said:
                 yield (*entry.route, "asks", name), f"'{name}' in message '{entry.id}' is {asked.classification} and goes out by {forms}"
 
 
-@check("MSG-16", level=4, severity="warning")
+@check("MSG-16", level=4, severity="warning", provider=True)
 def sentences_are_short(binder: Binder) -> Said:
     """The sentences of a message are short enough to be read once, by somebody who has no time.
 
@@ -150,7 +150,7 @@ def sentences_are_short(binder: Binder) -> Said:
             yield route, f"the sentences of message '{entry.id}' have {average:.0f} words on average; thresholds.sentence_words is {limit}"
 
 
-@check("MSG-20", level=4)
+@check("MSG-20", level=4, provider=True)
 def message_is_not_cut_off(binder: Binder) -> Said:
     """A message with its longest answers filled in keeps within its own `max_length`, and a text message within twice the parts allowed.
 

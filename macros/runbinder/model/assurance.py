@@ -23,7 +23,7 @@ class AuditFinding(Record):
     due: Day | None = may("The day by which it has to be dealt with.")
     response: Prose | None = may("What was done; an observation needs an answer too (S2-15).")
     status: Literal["open", "in progress", "closed", "risk accepted"] = must("How far the work on it has come.")
-    closed: Day | None = may("When it was closed.")
+    closed: Day | None = may("The day on which nothing was left to do.")
     verified_by: Ref["person"] | None = may("Who checked that it is mended.")
 
     @property
@@ -50,7 +50,7 @@ class Issue(Part):
     """Something to sort out that an exercise brought up (S0-12)."""
 
     issue: Text = must("What came up that somebody has to sort out.")
-    resolution: Text | None = may("How it was sorted out.")
+    resolution: Text | None = may("How it was sorted out, in a sentence.")
     resolved: Day | None = may("The day on which it was sorted out; left out while it is open.")
     finding: Ref["audit_finding"] | None = may("The audit finding that carries it on, where it is not sorted out yet.")
 
@@ -97,8 +97,8 @@ class Audit(Record):
     criteria: Text = must("The standard or list that the subjects were measured against.")
     on: Day = must("The day of the audit; the last one, where it took several.")
     sample: Prose | None = may("Which records, places and people were looked at.")
-    result: Literal["passed", "passed with findings", "failed"] = must("How it came out.")
-    conclusion: Prose | None = may("What the auditor wrote.")
+    result: Literal["passed", "passed with findings", "failed"] = must("How it came out as a whole.")
+    conclusion: Prose | None = may("What the auditor wrote at the end, in short.")
     items_searched: int | None = may("In a cold read: how many things had to be found.", ge=0)
     items_found: int | None = may("In a cold read: how many were found in time.", ge=0)
     findings: dict[Id, AuditFinding] = keyed("What the auditor wrote up, each with an owner.")

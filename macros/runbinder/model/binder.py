@@ -39,7 +39,7 @@ class Dispute(Part):
     status: Literal["none", "open", "closed"] = must("Whether there is a dispute, and whether it is over.")
     with_: Ref["organisation"] | None = may("The party that the client is in dispute with.", alias="with")
     since: Day | None = may("The day on which the dispute began.")
-    ended: Day | None = may("When it was closed.")
+    ended: Day | None = may("The day on which the dispute was over.")
     subject: Text | None = may("What the parties disagree about, in neutral words.")
 
 
@@ -126,8 +126,8 @@ class Client(Plans):
     """plans/clients/<client>/: everything that is the client's own."""
 
     profile: ClientProfile = must("client.yml: who the client is, and what to do first.")
-    transition: TransitionPlan | None = may("transition.yml: the transition-away plan.")
-    incident_team: IncidentManagementTeam | None = may("incident-team.yml: who manages an incident.")
+    transition: TransitionPlan | None = may("transition.yml: how the client leaves the provider, or goes on without it.")
+    incident_team: IncidentManagementTeam | None = may("incident-team.yml: who manages an incident, and how.")
     dispute_protocol: DisputeProtocol | None = may("dispute-protocol.yml: what happens to the customer's seat in a dispute.")
     communications: CommunicationsPlan | None = may("communications.yml: who tells whom what, when and how.")
     incidents: dict[Id, Incident] = keyed("What went wrong and what was done, each in a file of its own.")

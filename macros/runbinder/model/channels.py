@@ -26,7 +26,7 @@ class Channel(Record):
     """One way for messages to travel; what it depends on decides whether it is out of band (CIS 17.6)."""
 
     kind = "channel"
-    name: Text = must("What people call it.")
+    name: Text = must("What people call it, as on a phone list.")
     type: ChannelKind = must("What sort of channel it is.", alias="kind")
     at: Text | None = may("Its number, address or handle.")
     direction: Literal["in", "out", "both"] = given("both", "Whether messages come in over it, go out, or both.")
@@ -34,7 +34,7 @@ class Channel(Record):
     depends_on: tuple[Ref["asset", "organisation", "service", "channel", "site"], ...] = many("What must work for it to work.")
     fallback: tuple[Ref["channel"], ...] = many("What to use instead, in this order.")
     owner: Ref["role", "person"] | None = may("Who keeps it working and can change it.")
-    credential: Ref["credential"] | None = may("The account that controls it.")
+    credential: Ref["credential"] | None = may("The account with which it is set up and changed.")
     redundancy: tuple[Redundancy, ...] = many("What carries the messages when its first line fails.")
     capacity: Text | None = may("How much it carries: calls at once, messages an hour.")
     character_limit: int | None = may("How many characters one message may have.", gt=0)
@@ -45,7 +45,7 @@ class Channel(Record):
 class Stored(Part):
     """Where a copy is kept, so that it is there when the systems are not."""
 
-    medium: Literal["print", "usb", "phone", "vault", "site"] = must("What the copy is on.")
+    medium: Literal["print", "usb", "phone", "vault", "site"] = must("What the copy is written or stored on.")
     at: Text = must("The room, drawer or bag, so that a stranger finds it.")
     by: Ref["organisation", "person", "role"] = must("Who keeps it and hands it out.")
 
@@ -55,7 +55,7 @@ class NoAnswer(Part):
 
     short = "do"
     do: Text | None = may("In words, for example: the deputy, then the next on the list.")
-    escalate_to: Ref["role", "person"] | None = may("Whom to call instead.")
+    escalate_to: Ref["role", "person"] | None = may("The role or person to call instead.")
 
     @model_validator(mode="before")
     @classmethod
@@ -68,7 +68,7 @@ class TreeNode(Part):
 
     answer_within: Duration | None = may("How long to wait for this one.")
     if_no_answer: NoAnswer | None = may("What to do if this one does not answer.")
-    say: Ref["message"] | None = may("What to tell this one.")
+    say: Ref["message"] | None = may("The message for this one, where it is another.")
     hours: Hours | None = may("When this one can be called.")
     notes: Text | None = may("Whom to ask for, code word, language.")
 
@@ -82,7 +82,7 @@ class ContactTree(Record):
     when: Text | None = may("The event on which the first call is made.")
     use: Literal["incident", "invocation", "transition", "breach", "client communication", "supplier"] = given("incident", "What sort of occasion it is for.")
     assumes_lost: tuple[Ref["asset", "channel", "service", "organisation", "site"], ...] = many("What is down when this tree is needed; it must not run over it.")
-    starts_with: Ref["role", "person"] = must("Who makes the first call.")
+    starts_with: Ref["role", "person"] = must("The role or person that makes the first call.")
     calls: dict[str, tuple[Ref["role", "person", "organisation"], ...]] = keyed(
         "Whom each one calls, in order; keyed by the id of a role, person or organisation."
     )

@@ -39,8 +39,8 @@ class Entry(Part):
     sent_by: Ref["role"] = must("Who sends it; the role's deputies stand in.")
     approved_by: Ref["role"] | None = may("Who approves it; nobody again, if the wording is approved already.")
     within: Duration = must("How soon after the trigger it goes out.")
-    repeat: Duration | None = may("How often it is repeated.")
-    until: Text | None = may("What ends the repeating.")
+    repeat: Duration | None = may("How much time lies between two repetitions.")
+    until: Text | None = may("What has to happen before it is no longer repeated.")
     regime: Ref["legal_clock"] | None = may("The legal duty to notify that is met by it.")
 
 
@@ -65,7 +65,7 @@ class RosterEntry(Part):
     """A communications role and the hours it covers (S1-15)."""
 
     role: Ref["role"] = must("Which role; holder and deputies come from there.")
-    hours: Hours = must("When it is covered.")
+    hours: Hours = must("At which hours somebody in that role can be reached.")
 
 
 class SocialRules(Part):
@@ -110,9 +110,9 @@ class CommunicationsPlan(Part):
     """The customer communications plan (S1)."""
 
     document: Document | None = may("Version, owner, review and approvals of this plan.")
-    scope: Prose = must("What it covers (S1-2).")
+    scope: Prose = must("Which events and systems the plan covers, and which not (S1-2).")
     tailored: Prose | None = may("How it fits this business, and what is special here.")
-    risk: Prose | None = may("What silence would cost (S1-8).")
+    risk: Prose | None = may("What it would cost to say nothing (S1-8).")
     tell_when: tuple[Text, ...] = must("Events after which customers are told.", min_length=1)
     do_not_tell_when: tuple[Text, ...] = many("Below which threshold nobody is told (S1-3).")
     audiences: dict[Id, Audience] = keyed("The groups of people who are told something.")

@@ -20,13 +20,13 @@ class Approval(Part):
     as_: Capacity = must("In which capacity that person said yes.", alias="as")
     for_: Ref["organisation"] | None = may("For which party, where several approve.", alias="for")
     on: Day = must("The day on which it was approved.")
-    version: Text | None = may("The version that was read.")
+    version: Text | None = may("The version that was read, as 2.1.")
 
 
 class Reviewed(Part):
     """A review that looked at the content and not only at the date."""
 
-    on: Day = must("When it was last reviewed.")
+    on: Day = must("The day on which it was last read through.")
     by: Ref["person"] = must("The person who read it through.")
     found: Prose | None = may("What the review changed, or that nothing needed to change.")
 
@@ -38,13 +38,13 @@ class Document(Part):
     status: Literal["draft", "in review", "approved", "retired"] = given("draft", "How far it has come from draft to approved.")
     owner: Ref["role", "person"] | None = may("Who keeps the content true.")
     author: Ref["person"] | None = may("Who wrote it; an author can not approve it.")
-    classification: Classification = given("client", "Who may read it.")
+    classification: Classification = given("client", "Which readers of the binder may see it.")
     reviewed: Reviewed | None = may("When its content was last read through, and by whom.")
     review_every: Duration | None = may("How often it has to be reviewed; the settings' interval otherwise.")
     approvals: tuple[Approval, ...] = many("Who approved this version, and in which capacity.")
     supersedes: Text | None = may("The earlier version or document that it replaces.")
-    sources: tuple[Text, ...] = many("Where its content comes from.")
-    changes: Prose | None = may("What changed in this version.")
+    sources: tuple[Text, ...] = many("Where its content comes from: interviews, contracts, earlier documents.")
+    changes: Prose | None = may("What is different from the version before.")
 
     @model_validator(mode="before")
     @classmethod
@@ -57,7 +57,7 @@ class Copy(Record):
 
     kind = "copy"
     holder: Ref["person", "role", "organisation"] = must("Who has this copy in their keeping.")
-    medium: Literal["site", "print", "usb", "vault"] = must("What it is on.")
+    medium: Literal["site", "print", "usb", "vault"] = must("What the copy is written or stored on.")
     location: Text = must("Where it is kept, so that a stranger finds it.")
     number: Text = must("Copy number, as printed on it.")
     version: Text | None = may("Version of the binder it carries.")
@@ -86,11 +86,11 @@ class AcceptedRisk(Record):
         "The one person, place, thing or company that everything hangs on."
     )
     what: Text = must("What stops when it is gone.")
-    mitigation: Prose | None = may("What makes it bearable.")
+    mitigation: Prose | None = may("What was done so that it does less harm.")
     owner: Ref["role", "person"] = must("Who keeps an eye on it.")
-    accepted_by: Ref["person"] | None = may("Who accepts what remains.")
+    accepted_by: Ref["person"] | None = may("The person who accepts what remains of it.")
     accepted_on: Day | None = may("The day on which it was accepted.")
-    expires: Day | None = may("Until when the acceptance holds.")
+    expires: Day | None = may("The last day on which the acceptance holds.")
 
 
 class Term(Record):
@@ -99,8 +99,8 @@ class Term(Record):
     kind = "term"
     short = "means"
     name: Text | None = may("How it is written, where the id does not say it: RTO.")
-    means: Prose = must("What it means here.")
-    also: tuple[Text, ...] = many("Other words for it.")
+    means: Prose = must("What it means here, in plain words.")
+    also: tuple[Text, ...] = many("Other words that mean the same here.")
 
     @model_validator(mode="before")
     @classmethod
@@ -133,7 +133,7 @@ class Attachment(Record):
         "What sort of picture or paper it is.", alias="kind"
     )
     taken: Day | None = may("When it was drawn, taken or exported.")
-    classification: Classification = given("client", "Who may see it.")
+    classification: Classification = given("client", "Which readers of the binder may see it.")
 
 
 class Calendar(Part):
@@ -154,7 +154,7 @@ class Intervals(Part):
     tree_tested: Duration = given("365d", "A contact tree is rung through at least this often.", validate_default=True)
     exercised: Duration = given("365d", "Every plan is exercised at least this often (DORA 11(6), CPS 230).", validate_default=True)
     reviewed: Duration = given("365d", "Every document is reviewed at least this often.", validate_default=True)
-    approved: Duration = given("365d", "An approval holds this long.", validate_default=True)
+    approved: Duration = given("365d", "An approval holds this long, unless it says otherwise.", validate_default=True)
     procedure_tested: Duration = given("365d", "A third party tests each procedure at least this often.", validate_default=True)
     audited: Duration = given("365d", "The binder is audited for completeness and clarity at least this often.", validate_default=True)
     credential_tested: Duration = given("180d", "The client proves at least this often that it can fetch a credential.", validate_default=True)
@@ -174,7 +174,9 @@ class Thresholds(Part):
     step_words: int = given(60, "A step has at most this many words.", gt=0)
     sentence_words: int = given(22, "Sentences in messages have on average at most this many words.", gt=0)
     acknowledge_within: Duration = given("15m", "A ticket is acknowledged within this time (S3-3 says promptly).", validate_default=True)
-    call_after_surprise: Duration = given("10m", "The client is called within this time, if the project manager was not asked before a surprising update (S3-23).", validate_default=True)
+    call_after_surprise: Duration = given(
+        "10m", "The client is called within this time after a surprising update without the project manager (S3-23).", validate_default=True
+    )
     ticket_lag: Duration = given("1h", "A finding reaches the ticket within this time (S3-31).", validate_default=True)
     dispute_review: Duration = given("14d", "A suspended customer seat is looked at again at least this often.", validate_default=True)
     sms_segments: int = given(1, "A text message has at most this many parts.", gt=0)
@@ -186,8 +188,8 @@ class Settings(Part):
     title: Text = given("Runbook binder", "What stands at the top of the page that lists all binders.")
     as_of: Day | None = may("Judge everything as of this date; leave it out in a real binder.")
     banner: Text | None = may("A line shown on every page, for example that the data is invented.")
-    intervals: Intervals = Field(default_factory=Intervals, description="How long things stay believable.")
-    thresholds: Thresholds = Field(default_factory=Thresholds, description="Limits that are a choice.")
+    intervals: Intervals = Field(default_factory=Intervals, description="How long contacts, tests, reviews and the like stay believable.")
+    thresholds: Thresholds = Field(default_factory=Thresholds, description="Limits on numbers, lengths and times that are a choice.")
 
 
 class Framework(Record):
@@ -203,7 +205,7 @@ class Control(Record):
     """What one control of a standard asks for, in our own words."""
 
     kind = "control"
-    asks: Text = must("What it asks for, paraphrased.")
+    asks: Text = must("What it wants done, in our own words.")
     verified: bool = given(False, "Whether the text was seen in the source.")
 
 

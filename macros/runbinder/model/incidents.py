@@ -15,7 +15,7 @@ Status = Literal["acknowledged", "assessing", "reproducing", "isolating", "fixin
 class Reproduction(Part):
     """Whether the problem could be seen (S3-9)."""
 
-    at: Moment = must("When it was tried.")
+    at: Moment = must("When somebody tried to see the problem.")
     result: Literal["reproduced", "not yet reproduced", "not needed"] = must("Whether the problem was seen in this attempt.")
     how: Prose | None = may("How it was tried, and whether a screenshare was offered.")
 
@@ -23,7 +23,7 @@ class Reproduction(Part):
 class Update(Part):
     """One message to the client (S3-14 to S3-24)."""
 
-    at: Moment = must("When it was sent.")
+    at: Moment = must("When it was sent, to the minute.")
     by: Ref["person"] = must("The person who sent it.")
     to: tuple[Ref["person", "role", "organisation"], ...] = many("To whom; the reporter if left out.")
     over: Ref["channel"] | None = may("The channel it went out on.")
@@ -65,7 +65,7 @@ class Prevention(Part):
     action: Text = must("What is changed so that it does not come back.")
     owner: Ref["person", "role"] = must("Who sees to it that the change is made.")
     due: Day = must("The day by which the change has to be made.")
-    done: Day | None = may("When it was done.")
+    done: Day | None = may("The day on which it was done; left out until then.")
     type: Literal["process", "habit", "technical"] = given("technical", "What is changed; process and habit come before people (S3-28).", alias="kind")
 
 
@@ -79,18 +79,18 @@ class Closure(Part):
     documented_at: Moment = must("4. When report and documents were finished.")
     circulated_at: Moment = must("5. When the report went out.")
     cause: Prose = must("What led to it; a step, a part or a habit, never a person.")
-    resolution: Prose = must("How it was resolved.")
+    resolution: Prose = must("How it was put right, for now and for good.")
     prevention: tuple[Prevention, ...] = must("What keeps it from coming back.", min_length=1)
     no_improvement_because: Text | None = may("Why no process or habit had to change.")
     documents_updated: tuple[Text, ...] = must("Which documents were updated, or `none needed`.", min_length=1)
-    closed_at: Moment = must("When the ticket was closed.")
+    closed_at: Moment = must("When the ticket was closed, after all five steps.")
 
 
 class TimelineEntry(Part):
     """One line of a report's timeline: when, what, who (S3-39)."""
 
     at: Moment = must("When it happened, to the minute.")
-    action: Prose = must("What was done or seen.")
+    action: Prose = must("What was done or seen, in a sentence.")
     people: tuple[Ref["person", "role", "organisation"], ...] = must("Everybody who did it or saw it.", min_length=1)
 
 
@@ -117,7 +117,7 @@ class Incident(Record):
     service: Ref["service"] = must("The service that did not work as it should.")
     ticket: Text = must("The number under which it is filed, as INC-2026-1181.")
     ticket_system: Text | None = may("The system in which that number is found.")
-    reported_at: Moment = must("When it was reported.")
+    reported_at: Moment = must("When the first report came in.")
     reporter: Ref["person"] = must("The person who first told us of it.")
     customers_blocked: bool = given(False, "Whether customers are dissatisfied or can not go on (S3-5).")
     deadline_blocked: bool = given(False, "Whether it keeps an internal deadline from being met (S3-6).")
@@ -129,7 +129,7 @@ class Incident(Record):
     status: Status = must("How far the work on it has come.")
     reproduction: tuple[Reproduction, ...] = many("Whether it could be seen; each attempt, in order.")
     isolated_at: Moment | None = may("When it was known where the cause lies.")
-    workaround: Prose | None = may("What users can do meanwhile.")
+    workaround: Prose | None = may("What users can do until it is put right.")
     updates: tuple[Update, ...] = many("What the client was told, message by message.")
     findings: tuple[Finding, ...] = many("What was learnt on the way, and when.")
     decisions: tuple[DecisionEntry, ...] = many("What the incident team decided, and when.")
@@ -148,8 +148,8 @@ class WeeklyStatus(Record):
     """The project manager's weekly status; every open incident is in it (S3-18)."""
 
     kind = "weekly_status"
-    week: Day = must("Monday of the week.")
-    by: Ref["person"] = must("The person who sent it.")
+    week: Day = must("The Monday with which the week begins.")
+    by: Ref["person"] = must("The person who sent it to the client.")
     sent: Moment = must("When it went out to the client.")
     to: tuple[Ref["person", "role", "organisation"], ...] = must("Everybody who got it.", min_length=1)
     incidents: tuple[Ref["incident"], ...] = many("The incidents that were open and are named in it.")
@@ -166,8 +166,8 @@ class MonitoringIssue(Record):
     kind = "monitoring_issue"
     what: Text = must("What the alarm or the screen showed.")
     seen_by: Ref["person"] = must("The person who saw it first.")
-    seen_at: Moment = must("When somebody first saw it.")
+    seen_at: Moment = must("When somebody first saw it, to the minute.")
     owner: Ref["person"] = must("Who answers for it until it is dealt with.")
-    reported_at: Moment | None = may("When it was reported.")
-    addressed_at: Moment | None = may("When it was dealt with.")
-    incident: Ref["incident"] | None = may("The incident it became.")
+    reported_at: Moment | None = may("When it was reported to somebody, if it was.")
+    addressed_at: Moment | None = may("When it was dealt with, if it was.")
+    incident: Ref["incident"] | None = may("The incident it turned into, if it did.")

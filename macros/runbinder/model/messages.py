@@ -39,8 +39,8 @@ class Asked(Part):
     )
     example: Text | None = may("A plausible answer, as long as the longest.")
     required: bool = given(True, "Whether the message can go without it.")
-    source: Text | None = may("Where the answer is found.")
-    classification: Classification = given("client", "Who may read the answer.")
+    source: Text | None = may("Where the sender finds the answer.")
+    classification: Classification = given("client", "Which readers of the binder may see the answer.")
 
     @model_validator(mode="before")
     @classmethod
@@ -82,7 +82,7 @@ class Message(Record):
     type: MessageKind = must("What the message is used for.", alias="kind")
     to: tuple[Audience, ...] = must("Who is going to read or hear it.", min_length=1)
     channels: tuple[Form, ...] = must("In which forms it goes out.", min_length=1)
-    when: Prose | None = may("When to send it.")
+    when: Prose | None = may("On what occasion it is sent.")
     scenarios: tuple[Text, ...] = many("What may have happened when it is needed, as ids of scenarios or in words.")
     subject: Text | None = may("What stands in the subject line of a mail.")
     text: Prose = must("What the message says; `{{name}}` stands where the sender fills something in.")
@@ -94,8 +94,8 @@ class Message(Record):
     use: Use | None = may("Who may send it without asking again.")
     do_not_say: tuple[Text, ...] = many("What must not be said with it.")
     reading_level: Text | None = may("For whom it must be readable.")
-    max_length: int | None = may("Longest text, in characters.", gt=0)
-    approved: tuple[MessageApproval, ...] = many("Who approved this text.")
+    max_length: int | None = may("How many characters the text may have at most.", gt=0)
+    approved: tuple[MessageApproval, ...] = many("Who approved this very text, and when.")
     author: Ref["person"] | None = may("The person who wrote it.")
     translations: tuple[Translation, ...] = many("The same message in other languages.")
     rehearsed: Day | None = may("When it was last used in an exercise.")
@@ -118,8 +118,8 @@ class UrgencyRule(Part):
     every: Duration | None = may("How long after one update the next is due.")
     skips: int = given(0, "How many updates in a row may be skipped.", ge=0)
     slots: tuple[Clock, ...] = many("Times of day at which an update is due.")
-    per_day: int | None = may("Updates per working day.", gt=0)
-    outside_hours: Text | None = may("What holds outside working hours.")
+    per_day: int | None = may("How many updates are due on a working day.", gt=0)
+    outside_hours: Text | None = may("What holds at night and on days off instead.")
 
 
 class ForbiddenPhrase(Part):
@@ -128,7 +128,7 @@ class ForbiddenPhrase(Part):
     class_: Text = must("What sort of mistake it is, for example dismissive or jargon.", alias="class")
     pattern: Text = must("Regular expression that finds it, on small letters and straight quotes.")
     severity: Literal["error", "warning"] = must("Whether it must be changed (error) or looked at again (warning).")
-    say: Text = must("What to say instead.")
+    say: Text = must("What to say in its place.")
     source: Text | None = may("The requirement or reason that speaks against it.")
     where: tuple[Form, ...] = many("Forms in which it is looked for; in all if left out.")
 
@@ -155,5 +155,5 @@ class CommunicationStandard(Part):
     closing_steps: tuple[Text, ...] = must("The five steps, in order (S3-32 to S3-42).", min_length=5, max_length=5)
     report_headings: tuple[Text, ...] = must("The eight headings of the incident report, to the letter (S3-37).", min_length=8, max_length=8)
     forbidden: tuple[ForbiddenPhrase, ...] = many("What is never said, and what to say instead.")
-    ticket_system: Text = must("Where tickets are kept.")
+    ticket_system: Text = must("The system in which tickets are kept, and how they are numbered.")
     weekly_status: Prose = must("What the project manager sends each week (S3-18).")

@@ -26,9 +26,9 @@ class Schedule(Part):
     on: Text | None = may("Which day: Monday; first Monday; last working day; day 15; 1 March.")
     at: Clock | None = may("At what time, in the client's zone.")
     when: Text | None = may("What sets it off; required for `on demand` and `event`.")
-    last_done: Day | None = may("When it was last done.")
+    last_done: Day | None = may("The day on which it was done last.")
     evidence: Text | None = may("Where the last time is recorded.")
-    tolerance: Duration | None = may("How late it may be.")
+    tolerance: Duration | None = may("How late it may be before it counts as missed.")
     on_holiday: Literal["skip", "before", "after", "same day"] = given("after", "What to do when it falls on a day off.")
 
     @model_validator(mode="after")
@@ -65,8 +65,8 @@ class Step(Part):
     expect: Prose | None = may("What one sees when it has worked.")
     if_not: IfNot | None = may("What to do if one sees something else.")
     caution: Prose | None = may("What can be broken here, and how to avoid it.")
-    takes: Duration | None = may("How long it takes.")
-    uses: Ref["credential"] | None = may("Which credential is used.")
+    takes: Duration | None = may("How long it takes, waiting included.")
+    uses: Ref["credential"] | None = may("The credential that one signs in with here.")
     shows: Ref["attachment"] | None = may("The picture of what one sees or handles here.")
     own: bool = given(False, "Set by Runbinder: this step is the client's own in a shared procedure.", exclude=True)
 
@@ -81,8 +81,8 @@ class Needs(Part):
 
     qualification: tuple[Text, ...] = many("What one must know or hold to do this.")
     access: tuple[Ref["credential"], ...] = many("Credentials that one must be able to fetch.")
-    tools: tuple[Text, ...] = many("Tools, software, keys, spare parts.")
-    approval: tuple[Ref["role", "person"], ...] = many("Who has to agree first.")
+    tools: tuple[Text, ...] = many("Things one must have at hand: software, keys, spare parts.")
+    approval: tuple[Ref["role", "person"], ...] = many("Who has to say yes before one starts.")
     before: tuple[Ref["procedure"], ...] = many("Procedures that must have been done first.")
 
 
@@ -106,10 +106,10 @@ class Test(Part):
     of: Ref["organisation"] = must("Their organisation; a third party is neither provider nor client.")
     on: Day = must("The day on which it was tried.")
     kind: Literal["desk check", "walkthrough", "live", "cold read"] = must("How far the trial went, from reading it through to doing it.")
-    result: Literal["passed", "passed with findings", "failed"] = must("How it came out.")
-    took: Duration | None = may("How long it took.")
+    result: Literal["passed", "passed with findings", "failed"] = must("Whether it worked from the document alone.")
+    took: Duration | None = may("How long it took from the first step to the last.")
     of_digest: Text | None = may("Fingerprint of the procedure as it was then, to notice a later change.")
-    found: Prose | None = may("What had to be changed.")
+    found: Prose | None = may("What was unclear or wrong, and was then changed.")
     evidence: Text | None = may("What shows it: a log, a ticket, a signature.")
 
 
@@ -132,16 +132,16 @@ class Procedure(Record):
 
     kind = "procedure"
     title: Text = must("What it does, as it would be searched for.")
-    service: Ref["service"] | None = may("The service it belongs to.")
-    why: Prose | None = may("What it is good for.")
+    service: Ref["service"] | None = may("What it keeps going or brings back.")
+    why: Prose | None = may("What it is good for, and what happens without it.")
     symptoms: tuple[Text, ...] = many("What people say when this is needed.")
     schedule: Schedule = must("When it is due, or what sets it off.")
     done_by: Ref["role", "person"] = must("Who usually carries it out.")
     or_by: tuple[OtherPerformer, ...] = many("Who carries it out when the usual one can not.")
     needs: Needs | None = may("What one must have before starting.")
     takes: Duration | None = may("How long it takes; the sum of its steps if left out.")
-    steps: tuple[Step, ...] = must("What to do, in order.", min_length=1)
-    rollback: Prose | None = may("How to undo it.")
+    steps: tuple[Step, ...] = must("What to do, one thing after the other.", min_length=1)
+    rollback: Prose | None = may("How to get back to where one was before.")
     escalate: Ref["contact_tree", "role", "person", "organisation"] | None = may("Whom to call when it goes wrong.")
     record: Prose | None = may("What is written down when it is done, and where.")
     tests: tuple[Test, ...] = many("Who tried it and how that went.")

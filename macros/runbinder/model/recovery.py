@@ -39,14 +39,14 @@ class Resource(Record):
     supplier: Ref["organisation"] | None = may("The company that delivers it.")
     pre_positioned_at: Ref["site"] | None = may("Where it stands ready; the lead time is nothing then.")
     needs: tuple[Ref["resource"], ...] = many("Other resources that must be there first.")
-    substitute: Text | None = may("What would do instead.")
+    substitute: Text | None = may("What would do, if it can not be had.")
     checked: Day | None = may("When somebody last looked at it.")
 
 
 class ResourceChange(Part):
     """What an option changes about a resource."""
 
-    pre_positioned_at: Ref["site"] | None = may("Where it would stand ready.")
+    pre_positioned_at: Ref["site"] | None = may("The site where it would stand ready.")
     lead_time: Duration | None = may("The shorter time from the order to the delivery.")
     install: Duration | None = may("The shorter time from the delivery to use.")
     quantity: int | None = may("How many there would be instead.", gt=0)
@@ -61,7 +61,7 @@ class ContractedChange(Part):
 class Option(Part):
     """A way to close the gap, with its price; what it buys is computed (S0-30)."""
 
-    title: Text = must("What would be done.")
+    title: Text = must("What would be done, in a few words.")
     cost: Money = must("What it costs up front; `0 GBP` is an answer.")
     paid_by: Ref["organisation"] | None = may("The organisation that would pay for it.")
     change: dict[str, ResourceChange] = keyed("What would be different about a resource, keyed by its id.")
@@ -94,7 +94,7 @@ class Attestation(Part):
     position: Literal["senior management", "site"] = must("Which level of the organisation is speaking.")
     person: Ref["person"] = must("Who speaks for that level.")
     achievable: bool = must("Whether they believe the promised time can be kept.")
-    on: Day = must("When they said so.")
+    on: Day = must("The day on which they said so.")
     says: Text | None = may("What they said, in their own words.")
 
 
@@ -102,7 +102,7 @@ class Demonstrated(Part):
     """A recovery that really happened, in an exercise or an incident (S0-34)."""
 
     on: Day = must("The day on which the service was back.")
-    took: Duration = must("How long it took.")
+    took: Duration = must("How long it took until the service was back.")
     by: Ref["exercise", "incident"] = must("The exercise or incident that showed it.")
 
 
@@ -125,7 +125,7 @@ class RecoveryObjective(Part):
     strategy: Prose | None = may("How it is recovered, in a paragraph; a promise without it is a vague plan (S0-27).")
     procedures: tuple[Ref["procedure"], ...] = many("What is done, one after the other.")
     resources: dict[Id, Resource] = keyed("Things that must be there before work can begin.")
-    alternate_site: Ref["site"] | None = may("Where the work goes meanwhile.")
+    alternate_site: Ref["site"] | None = may("Where people work until their own place is back.")
     catch_up: Duration | None = may("How long the backlog takes afterwards.")
     calls: Ref["contact_tree"] | None = may("The contact tree whose answer times come first.")
     options: dict[Id, Option] = keyed("Ways to close a gap, with their price.")

@@ -14,15 +14,15 @@ class Service(Record):
     """An operation somebody depends on: who does it, for whom, on what it stands (S0-5)."""
 
     kind = "service"
-    name: Text = must("What people call it.")
+    name: Text = must("What people call it when they ask for it.")
     does: Prose | None = may("What it is, in the words of those who use it.")
-    criticality: Literal["critical", "important", "ordinary"] = must("How much hangs on it.")
-    owner: Ref["role", "person"] | None = may("Who answers for it.")
+    criticality: Literal["critical", "important", "ordinary"] = must("How much hangs on it for those who use it.")
+    owner: Ref["role", "person"] | None = may("Who answers for it, whoever performs it.")
     done_by: Ref["organisation"] = must("The organisation that performs it.")
     for_: Ref["organisation"] = must("The party served; it holds the customer seat and the contracted RTO.", alias="for")
-    or_by: tuple[Ref["organisation"], ...] = many("Who could perform it instead.")
+    or_by: tuple[Ref["organisation"], ...] = many("Organisations that could perform it instead.")
     at: Ref["site"] | None = may("The site where it is performed.")
-    hours: Hours | None = may("When it has to work.")
+    hours: Hours | None = may("At which hours it has to work.")
     affects_end_customers: bool = given(False, "Whether the client's customers notice at once.")
     depends_on: tuple[DependsOn, ...] = many("What must work for it to work.")
     contract: Ref["contract"] | None = may("The contract it is bought or sold under.")
@@ -40,22 +40,22 @@ class Asset(Record):
         "hardware", "software", "licence", "domain", "certificate", "cloud tenant", "data set", "document", "stock",
         "building system", "network", "backup", "website",
     ] = must("What sort of thing it is.", alias="kind")
-    owner: Ref["organisation"] = must("Who legally holds it.")
-    custodian: Ref["organisation", "role", "person"] | None = may("Who looks after it.")
+    owner: Ref["organisation"] = must("The organisation that legally owns it.")
+    custodian: Ref["organisation", "role", "person"] | None = may("Who looks after it day by day.")
     at: Ref["site"] | None = may("The site where it stands.")
     where: Text | None = may("Room, rack, tenant, path: where exactly.")
     identifier: Text | None = may("Serial number, host name, tenant id, subscription.")
-    supplier: Ref["organisation"] | None = may("Who supplies or hosts it.")
+    supplier: Ref["organisation"] | None = may("The company that supplies or hosts it.")
     contract: Ref["contract"] | None = may("The agreement under which it is bought, rented or hosted.")
     depends_on: tuple[DependsOn, ...] = many("What must work for it to work.")
-    renews: Day | None = may("When it lapses unless renewed.")
-    auto_renews: bool | None = may("Whether it renews by itself.")
-    cost: Money | None = may("What it costs per term.")
+    renews: Day | None = may("The day on which it lapses unless renewed.")
+    auto_renews: bool | None = may("Whether it renews without anybody doing anything.")
+    cost: Money | None = may("What it costs for each term.")
     replaced_by: Text | None = may("What would replace it, and how long that takes.")
     backed_up_to: Ref["asset"] | None = may("The asset that holds its backup.")
     backup_every: Duration | None = may("How often it is backed up.")
     keys_held_by: Ref["organisation"] | None = may("Who holds the encryption keys of a backup or disk.")
-    personal_data: Text | None = may("Which personal data it holds.")
+    personal_data: Text | None = may("What it holds about people, and about whom.")
     moves_at_exit: Text | None = may("What happens to it at the transition: transferred, bought again, ended, and by when.")
 
 
@@ -63,7 +63,7 @@ class Substitute(Part):
     """Who could step in for a supplier."""
 
     organisation: Ref["organisation"] = must("The company that could deliver instead.")
-    after: Duration | None = may("How long until they deliver.")
+    after: Duration | None = may("How long it takes until they deliver.")
     notes: Text | None = may("What would be different with them.")
 
 
@@ -80,17 +80,17 @@ class Supplier(Organisation):
     contract: Ref["contract"] | None = may("The written agreement with it, if there is one.")
     in_name_of: Ref["organisation"] | None = may("In whose name the account stands.")
     credential: Ref["credential"] | None = may("Where the support PIN or portal login is kept.")
-    hours: Hours | None = may("When its support answers.")
+    hours: Hours | None = may("At which hours its support answers.")
     respond_within: Duration | None = may("How soon it has to respond.")
     authorised: tuple[Ref["role", "person"], ...] = many("Who may place orders and ask for support.")
-    substitutes: tuple[Substitute, ...] = many("Who could step in.")
+    substitutes: tuple[Substitute, ...] = many("Companies that could step in for it.")
     partner_seat: Ref["role", "person"] | None = may("Who speaks for it in the incident team (S0-39).")
 
 
 class TerminationAssistance(Part):
     """What the outgoing party owes while the work moves (DORA 30(3)(f))."""
 
-    promised: bool = must("Whether the contract promises it.")
+    promised: bool = must("Whether the contract promises any help.")
     for_: Duration | None = may("How long it has to help after the end.", alias="for")
     rate: Text | None = may("What the help costs, by the hour or the day.")
 
@@ -99,8 +99,8 @@ class DataReturn(Part):
     """What the contract says about data at its end (GDPR 28(3)(g), DORA 30(2)(d))."""
 
     format: Text = must("In which file type or form the data comes back.")
-    within: Duration = must("How soon after the end.")
-    deletion_certificate: bool = must("Whether deletion is certified.")
+    within: Duration = must("How soon after the end it has to come.")
+    deletion_certificate: bool = must("Whether the other side certifies that its copies are deleted.")
 
 
 class Amendment(Record):
@@ -109,7 +109,7 @@ class Amendment(Record):
     kind = "amendment"
     title: Text = must("What it changes, in a few words.")
     on: Day = must("The day from which it holds.")
-    changes: Prose | None = may("The new wording in short.")
+    changes: Prose | None = may("The new wording, in short.")
 
 
 class Contract(Record):
@@ -119,27 +119,27 @@ class Contract(Record):
     title: Text = must("What people call it, for example Hosting agreement.")
     parties: tuple[Ref["organisation"], ...] = must("The organisations that signed it.", min_length=2)
     ref: Text = must("Its reference, as on its first page.")
-    held_at: Text | None = may("Where the signed copy is.")
+    held_at: Text | None = may("Where the signed copy is kept.")
     cost: Text | None = may("What it costs per term, and when that is paid.")
     starts: Day = must("The day from which it holds.")
     ends: Day | None = may("The last day on which it holds; open-ended if left out.")
-    auto_renews: bool = given(False, "Whether it renews by itself.")
+    auto_renews: bool = given(False, "Whether it renews without anybody doing anything.")
     notice: Duration = must("How long beforehand one must say that it ends.")
     termination_grounds: tuple[Text, ...] = many("What it may be ended for (DORA 28(7)).")
-    transition: Duration | None = may("Contracted transition period after notice.")
+    transition: Duration | None = may("How long the old provider goes on after notice, to hand over.")
     assistance: TerminationAssistance | None = may("What help is owed while the work moves.")
     data_return: DataReturn | None = may("What becomes of data when it ends.")
     incident_notice: Duration | None = may("How soon an incident must be notified.")
-    audit_right: bool | None = may("Whether the client may audit.")
+    audit_right: bool | None = may("Whether it lets the client audit the other side.")
     transferable: Text | None = may("Whether and how it moves to a successor, and at what cost.")
-    amendments: dict[str, Amendment] = keyed("Amendments by their number.")
+    amendments: dict[str, Amendment] = keyed("Later changes to it, keyed by their number.")
     duties: tuple[Text, ...] = many("Who owes what in an incident.")
 
 
 class Vault(Part):
     """Where a secret is kept: a vault and the path in it, or an envelope and its number."""
 
-    name: Text = must("Vault, safe or envelope store.")
+    name: Text = must("Which vault, safe or envelope store it is in.")
     path: Text = must("Path, folder or envelope number; never the secret.")
 
 
@@ -147,8 +147,8 @@ class SecondFactor(Part):
     """What is asked for beside the password, and who has it in hand."""
 
     type: Text = must("What it is: authenticator app, hardware key, SIM, codes on paper.", alias="kind")
-    held_by: Ref["person", "role", "organisation"] = must("Who has the device.")
-    recovery: Text | None = may("Where the recovery codes are.")
+    held_by: Ref["person", "role", "organisation"] = must("Who has the device or the paper in hand.")
+    recovery: Text | None = may("Where the codes are kept for the day it is lost.")
 
 
 class Credential(Record):
@@ -156,16 +156,18 @@ class Credential(Record):
 
     kind = "credential"
     system: Text = must("What one gets into with it.")
-    account: Text = must("Name of the account.")
-    privilege: Literal["user", "admin", "break-glass", "service", "root", "registrar", "remote access", "backup key"] = must("What it may do.")
-    opens: tuple[Ref["asset", "service", "channel"], ...] = many("Records it gives access to.")
+    account: Text = must("The name that one signs in with.")
+    privilege: Literal["user", "admin", "break-glass", "service", "root", "registrar", "remote access", "backup key"] = must(
+        "What one can do with it."
+    )
+    opens: tuple[Ref["asset", "service", "channel"], ...] = many("Things, services and channels that it gives access to.")
     custodian: Ref["organisation"] = must("The organisation that keeps it.")
-    vault: Vault = must("Where it is kept.")
+    vault: Vault = must("Where it is kept, so that it can be fetched.")
     client_can_retrieve: bool = must("Whether the client can fetch it without the provider (CRD-02).")
     how: Prose | None = may("How to fetch it, step by step.")
-    holders: tuple[Ref["person", "role"], ...] = must("Who can fetch it.")
+    holders: tuple[Ref["person", "role"], ...] = must("Everybody who can fetch it when it is needed.")
     second_factor: SecondFactor | None = may("What else is asked for at the sign-in.")
-    last_rotated: Day | None = may("When it was last changed.")
+    last_rotated: Day | None = may("The day on which it was last changed.")
     rotate_every: Duration | None = may("How often it has to be changed.")
     retrieved: Day | None = may("When fetching it was last tested.")
     rotate_on_transition: bool = given(True, "Whether it is changed when the provider changes.")

@@ -17,7 +17,7 @@ class Phase(Part):
     )
     does: Prose = must("What is done in it and when it ends.")
     led_by: Ref["role"] | None = may("The role that leads in it.")
-    within: Duration | None = may("How soon it is reached.")
+    within: Duration | None = may("How soon after the start it is reached.")
     procedures: tuple[Ref["procedure"], ...] = must("The procedures that are followed in it.", min_length=1)
 
 
@@ -32,16 +32,16 @@ class LegalReview(Part):
 class CustomerSeat(Part):
     """The customer's place in the team: a decision, also when it is no (S0-4)."""
 
-    decision: Literal["offered", "not offered"] = must("Whether it was offered.")
-    state: Literal["active", "suspended in dispute", "withdrawn", "not offered"] = must("What it is today.")
+    decision: Literal["offered", "not offered"] = must("Whether the customer was offered the seat.")
+    state: Literal["active", "suspended in dispute", "withdrawn", "not offered"] = must("What became of it, as of today.")
     why: Prose | None = may("The reason for offering it, or for not doing so.")
     party: Ref["organisation"] | None = may("The customer that the seat belongs to.")
     holder: Ref["person"] | None = may("The person who sits there for the customer.")
-    deputy: Ref["person"] | None = may("Who sits there instead.")
+    deputy: Ref["person"] | None = may("The person who sits there when the holder can not.")
     authority: Prose | None = may("What they may decide on the spot (S0-7).")
     recovery_priorities: tuple[Text, ...] = many("What the customer wants back first (S0-7).")
     legal_review: LegalReview | None = may("What the lawyer said before the offer.")
-    offered_on: Day | None = may("When it was offered.")
+    offered_on: Day | None = may("The day on which it was offered.")
     stands_in: Ref["role", "person"] | None = may("Who decides while the seat is empty.")
 
 
@@ -49,7 +49,7 @@ class PartnerSeat(Part):
     """A partner on the critical path with a place in the team (S0-39)."""
 
     organisation: Ref["organisation"] = must("The partner that the seat belongs to.")
-    holder: Ref["person"] = must("Who speaks for it.")
+    holder: Ref["person"] = must("The person who speaks for the partner.")
     when: Text | None = may("In which incidents it takes part.")
 
 
@@ -75,13 +75,13 @@ class IncidentManagementTeam(Part):
     document: Document | None = may("Version, owner, review and approvals of this plan.")
     invocation_criteria: tuple[Text, ...] = must("What sorts of incident cause the plan to be invoked (S0-3).", min_length=1)
     invoked_by: tuple[Ref["role", "person"], ...] = must("Who may invoke it: first and deputies (S0-3).", min_length=1)
-    phases: tuple[Phase, ...] = must("The response, phase by phase.")
+    phases: tuple[Phase, ...] = must("The five parts of the response, in their order.")
     members: tuple[Member, ...] = must("The roles that belong to it.", min_length=1)
     customer_seat: CustomerSeat = must("Whether the customer sits in it.")
     partner_seats: tuple[PartnerSeat, ...] = many("Partners with a place in it.")
     meets_at: MeetingPlace = must("Where the team comes together first.")
     or_at: MeetingPlace = must("Where it meets if that place is gone.")
-    first_meeting_within: Duration = must("How soon after invocation.")
+    first_meeting_within: Duration = must("How soon after invocation the team first meets.")
     rhythm: Text | None = may("How often it meets after that.")
     calls: Ref["contact_tree"] | None = may("The contact tree that brings it together.")
     decision_log: Prose = must("How decisions are recorded: time, decision, who, joint or not, customer present or not (S0-8, S0-9).")
@@ -105,7 +105,7 @@ class LeaveTrigger(Part):
 class Exclusion(Part):
     """What happens when the customer leaves the room; it still gets its updates (S3-2)."""
 
-    says: Ref["role", "person"] = must("Who tells the seat holder.")
+    says: Ref["role", "person"] = must("Who tells the seat holder to leave the room.")
     how: Prose = must("What is said and done, in which words.")
     updates: Prose = must("What the customer still receives, how often.")
     updates_over: Ref["channel"] = must("The channel on which the customer goes on hearing from us.")
@@ -116,7 +116,7 @@ class Reinstatement(Part):
     """How the customer comes back."""
 
     by: tuple[Ref["role", "person"], ...] = must("Who decides that the customer comes back.", min_length=1)
-    when: Prose = must("What must have happened.")
+    when: Prose = must("What must have happened before that is decided.")
     review_every: Duration = must("How often the suspension is looked at.")
 
 
@@ -132,7 +132,7 @@ class DisputeProtocol(Part):
     """Ways of working agreed before anybody needs them, by senior managers and lawyers (S0-19 to S0-24)."""
 
     document: Document | None = may("Version, owner, review and approvals of this protocol.")
-    purpose: Prose = must("What it spares both parties.")
+    purpose: Prose = must("What the protocol spares both parties, for those who did not write it.")
     parties: tuple[Ref["organisation"], ...] = must("The organisations that agreed on it.", min_length=2)
     agreed_on: Day = must("When it was agreed; before any incident that uses it (S0-22).")
     leave_triggers: tuple[LeaveTrigger, ...] = must("When the customer is asked to leave.", min_length=1)
@@ -140,7 +140,7 @@ class DisputeProtocol(Part):
     none_agreed: bool = given(False, "That there are no such subjects, by agreement.")
     may_invoke: tuple[Ref["role", "person"], ...] = must("Who may invoke it: legal counsel of both parties among them (S0-17).", min_length=1)
     exclusion: Exclusion = must("What happens when the customer leaves the room.")
-    reinstatement: Reinstatement = must("How the customer comes back.")
+    reinstatement: Reinstatement = must("How the customer comes back into the room.")
     approvals: tuple[Approval, ...] = must("Senior managers and lawyers of both parties who agreed (S0-23).", min_length=1)
     privileged_note: Prose | None = may("Legal advice; in the internal edition only.")
     briefed: tuple[Briefed, ...] = many("Who knows it, in which version (S0-24).")

@@ -54,17 +54,17 @@ class Scenario(Record):
     signs: tuple[Text, ...] = many("How one notices that it has happened.")
     first_hour: tuple[Text, ...] = must("What to do in the first hour, in order.", min_length=1)
     lockdown: Literal["none", "targeted", "full"] = must("How much is locked down at once.")
-    then: Prose | None = may("What follows the first hour.")
+    then: Prose | None = may("What follows after that hour.")
     messages: tuple[Ref["message"], ...] = many("What goes out, in this order.")
     calls: Ref["contact_tree"] | None = may("The contact tree that is started.")
-    sources: tuple[Text, ...] = many("Where the scenario comes from.")
+    sources: tuple[Text, ...] = many("Where the idea for it comes from.")
 
 
 class Invocation(Part):
     """Who may declare the transition, and how others can believe them when the provider is silent."""
 
     by: tuple[Ref["role", "person"], ...] = must("Who may declare it, in order.", min_length=1)
-    how: Prose = must("How it is declared.")
+    how: Prose = must("How it is declared: in which words, to whom.")
     proof: Prose = must("What proves the authority to vendors and staff without the provider.")
 
 
@@ -81,10 +81,10 @@ class LockdownStep(Part):
     procedure: Ref["procedure"] | None = may("The procedure that says how, step by step.")
     verify: Prose = must("How one knows that it worked.")
     risk: Prose | None = may("What breaks if it is done wrong.")
-    undo: Prose | None = may("How to take it back.")
-    needs: tuple[Ref["credential"], ...] = many("Which credentials it needs.")
+    undo: Prose | None = may("How to take it back, if it was wrong.")
+    needs: tuple[Ref["credential"], ...] = many("Credentials that one must have for it.")
     scenarios: tuple[Ref["scenario"], ...] = many("Only in these scenarios; in all if left out.")
-    evidence: Text | None = may("What is kept as proof.")
+    evidence: Text | None = may("What is kept as proof that it was done.")
 
 
 class ContinuityMeasure(Part):
@@ -93,7 +93,7 @@ class ContinuityMeasure(Part):
     service: Ref["service"] = must("The service that has to go on meanwhile.")
     do: Prose = must("What is done in the gap.")
     by: Ref["role", "person", "organisation"] = must("Who keeps it going in the gap.")
-    from_: Duration = must("From when after the declaration.", alias="from")
+    from_: Duration = must("How soon after the declaration it is in place.", alias="from")
     until: Duration = must("How long it can be held.")
     procedures: tuple[Ref["procedure"], ...] = many("The procedures that keep it going.")
 
@@ -103,7 +103,7 @@ class KnowledgeItem(Part):
 
     item: Text = must("What has to be learnt, in a few words.")
     covers: tuple[Ref["service", "procedure"], ...] = must("Which services and procedures it covers.", min_length=1)
-    method: Literal["document", "shadowing", "recorded session", "workshop"] = must("How it is handed on.")
+    method: Literal["document", "shadowing", "recorded session", "workshop"] = must("In which way it is handed on.")
     receiver: Ref["organisation", "role", "person"] = must("Who has to learn it.")
     takes: Duration | None = may("How long it takes to hand on.")
     on: Day | None = may("When it took place or is planned.")
@@ -117,7 +117,7 @@ class AssetTransfer(Part):
     from_: Ref["organisation"] = must("The organisation that gives it up.", alias="from")
     to: Ref["organisation"] = must("The organisation that it goes to.")
     how: Prose = must("What has to be done, with the forms and codes it takes.")
-    within: Duration | None = may("By when after the declaration.")
+    within: Duration | None = may("How soon after the declaration it has to be done.")
     cost: Money | None = may("What has to be paid for that.")
 
 
@@ -127,19 +127,19 @@ class ContractTransfer(Part):
     contract: Ref["contract"] = must("The agreement with a supplier that is taken over.")
     how: Prose = must("Whether it is novated, assigned or bought again, and by which form.")
     cost: Money | None = may("What has to be paid for that.")
-    within: Duration | None = may("By when after the declaration.")
+    within: Duration | None = may("How soon after the declaration it has to be done.")
 
 
 class DataDisposition(Part):
     """What happens to a data set at the end (GDPR 28(3)(g), DORA 30(2)(d))."""
 
     data: Ref["asset"] = must("The data set that is returned and then deleted.")
-    held_by: Ref["organisation"] = must("Who holds it now.")
+    held_by: Ref["organisation"] = must("The organisation that has it now.")
     return_as: Text = must("In which format it comes back.")
-    return_within: Duration = must("How soon after the declaration.")
+    return_within: Duration = must("How soon after the declaration it comes back.")
     opened_by: Ref["role", "person"] | None = may("Who opens the export and says that it is whole.")
     delete_within: Duration = must("How soon the holder deletes its copies.")
-    certificate: Text = must("What proves the deletion.")
+    certificate: Text = must("The paper that proves that it was deleted.")
     hold: Prose | None = may("What must be kept in spite of that, and why.")
 
 
@@ -150,7 +150,7 @@ class TimetablePhase(Record):
     title: Text = must("What is done, in a few words.")
     after: tuple[Ref["phase"], ...] = many("Which phases must be finished first.")
     starts: Duration | None = may("Not before this long after the declaration.")
-    takes: Duration = must("How long it takes.")
+    takes: Duration = must("How long it takes from its start.")
     by: Ref["role", "person", "organisation"] = must("Who leads it and says when it is finished.")
     ends_with: Text | None = may("What shows that it is finished.")
 
@@ -181,9 +181,9 @@ class AcceptanceItem(Part):
 class Acceptance(Part):
     """How the client accepts the end of the transition, item by item."""
 
-    signer: Ref["role", "person"] = must("Who signs for the client.")
+    signer: Ref["role", "person"] = must("Who signs for the client that it is complete.")
     cut_over: Text = must("When responsibility changes hands; not on a Friday, at month end or on pay day.")
-    items: tuple[AcceptanceItem, ...] = many("What has to be there.")
+    items: tuple[AcceptanceItem, ...] = many("What has to be there when it ends.")
     audit_after: Duration | None = may("How long after the end somebody looks for access that was left.")
     audit_by: Ref["role", "person", "organisation"] | None = may("Who looks for access that was left.")
 
@@ -197,12 +197,12 @@ class TransitionPlan(Part):
     document: Document | None = may("Version, owner, review and approvals of this plan.")
     indicators: tuple[Text, ...] = many("Early signs that it may be needed.")
     triggers: tuple[Text, ...] = must("Events that set the plan off.", min_length=1)
-    invocation: Invocation = must("Who declares it and how.")
+    invocation: Invocation = must("Who declares it, how, and what proves that they may.")
     exit_managers: tuple[Ref["role", "person"], ...] = many("Who leads it on each side.")
     scenarios: dict[Id, Scenario] = keyed("Ways in which the provider may stop serving.")
     lockdown: tuple[LockdownStep, ...] = many("What is shut at once, in order.")
     continuity: tuple[ContinuityMeasure, ...] = many("Who keeps what going in the gap.")
-    acquisition: Acquisition | None = may("How a successor is found.")
+    acquisition: Acquisition | None = may("How somebody is found who takes over for good.")
     knowledge: tuple[KnowledgeItem, ...] = many("What is handed on, item by item.")
     asset_transfer: tuple[AssetTransfer, ...] = many("Which things change hands, and how.")
     contract_transfer: tuple[ContractTransfer, ...] = many("Which agreements with suppliers move, and how.")
@@ -211,9 +211,9 @@ class TransitionPlan(Part):
     timetable: dict[Id, TimetablePhase] = keyed("What is done when, and what each phase waits for.")
     commercial: CommercialClose | None = may("What is still to be paid, and what comes back.")
     success: tuple[Text, ...] = many("How one knows that it worked.")
-    ends_when: tuple[Text, ...] = many("When the plan stands down.")
+    ends_when: tuple[Text, ...] = many("How one knows that the plan is no longer needed.")
     acceptance: Acceptance | None = may("How the client accepts the end, item by item.")
-    rehearsals: tuple[Ref["exercise"], ...] = many("Exercises that tried it.")
+    rehearsals: tuple[Ref["exercise"], ...] = many("Exercises in which the plan was tried.")
     attachments: tuple[Ref["attachment"], ...] = many("Forms and papers that belong to it.")
     evidence_for: tuple[Ref["control"], ...] = many("Controls that it is evidence towards, as `framework/control`.")
     notes: Prose | None = may("Anything a stranger should know that no other field holds.")

@@ -1,0 +1,49 @@
+"""The lockdown as the scenarios take it."""
+
+import pytest
+
+from runbinder.analysis.lockdown import order, orders, stressed
+from runbinder.model.transition import TransitionPlan
+from runbinder.validate import validate
+
+STEP = {"do": "Do it.", "action": "revoke", "by": "chief", "within": "1h", "verify": "See it."}
+
+
+@pytest.fixture
+def plan():
+    """Three steps, of which the second is for one scenario only."""
+
+    def scenario(lockdown, exit):
+        return {"title": "t", "exit": exit, "provider_cooperates": "no", "first_hour": ["Begin."], "lockdown": lockdown}
+
+    made, faults = validate(TransitionPlan, {
+        "owner": "chief", "purpose": "p", "triggers": ["t"], "invocation": {"by": ["chief"], "how": "h", "proof": "p"},
+        "scenarios": {"rogue": scenario("full", "stressed"), "gone": scenario("targeted", "stressed"), "again": scenario("full", "stressed"), "planned": scenario("none", "non-stressed")},
+        "lockdown": [STEP, {**STEP, "scenarios": ["rogue"]}, STEP],
+    })
+    assert [] == faults
+    return made
+
+
+def places(steps):
+    return [number for number, _ in steps]
+
+
+def test_a_scenario_takes_its_own_steps_and_those_of_all(plan):
+    """By their place in the plan; none where it locks nothing down."""
+    assert [[0, 1, 2], [0, 2], []] == [places(order(plan, name)) for name in ("rogue", "gone", "planned")]
+
+
+def test_scenarios_that_take_the_same_steps_are_one_order(plan):
+    """So that nothing is said twice."""
+    assert [[0, 1, 2], [0, 2]] == [places(steps) for steps in orders(plan)]
+
+
+def test_without_scenarios_the_whole_list_is_the_order(plan):
+    """A list that nobody refers to yet is judged all the same."""
+    assert [[0, 1, 2]] == [places(steps) for steps in orders(plan.model_copy(update={"scenarios": {}}))]
+
+
+def test_a_stressed_exit_counts_on_nobody(plan):
+    """As the scenario says of itself."""
+    assert ["rogue", "gone", "again"] == list(stressed(plan))
