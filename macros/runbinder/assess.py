@@ -1,13 +1,14 @@
 """How ready a binder is: what the checks say of it, with a line for each, and the level that it has reached."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from runbinder.checks import LEVELS, Result, level_reached, run
+from runbinder.checks import LEVELS, REGISTRY, Result, level_reached, run
 from runbinder.finding import Finding
 from runbinder.model.binder import Binder
 from runbinder.model.common import Route
+from runbinder.secrets import Source
 
 Locate = Callable[[Route], tuple[str, int, int]]
 
@@ -79,5 +80,16 @@ def _judged(result: Result, locate: Locate, aims_at: int) -> Judged:
     check = result.check
     finding = Finding(*locate(result.route), check.code, check.severity, result.message, check.fix)
     waiver = result.waiver.record if result.waiver else None
-    waived = f"{waiver.reason} (until {waiver.expires}, {waiver.approved_by})" if waiver else ""
+    waived = f"{' '.join(waiver.reason.split())} (until {waiver.expires}, {waiver.approved_by})" if waiver else ""
     return Judged(finding, check.level, check.level > aims_at, waived, result.about)
+
+
+def with_sources(judgement: Judgement, texts: Iterable[Source]) -> Judgement:
+    """The judgement with what the checks of source texts say."""
+    checks = [one for one in REGISTRY.values() if one.scope == "source"]
+    said = [
+        Judged(Finding(text.path, *place, check.code, check.severity, message, check.fix), check.level, check.level > judgement.aims_at)
+        for text in texts for check in checks for place, message in check.function(text)
+    ]
+    level = min([judgement.level, *(one.level - 1 for one in said if one.finding.severity == "error")])
+    return replace(judgement, findings=tuple(sorted([*judgement.findings, *said])), level=level)

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict
 from datetime import date
@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from runbinder.asof import judged_as_of
-from runbinder.assess import Judged, Judgement, judge, unreadable
+from runbinder.assess import Judged, Judgement, judge, unreadable, with_sources
 from runbinder.digest import Digests
 from runbinder.finding import Finding
-from runbinder.read import clients_of, read
+from runbinder.load import MAX_BYTES
+from runbinder.read import PLANS, clients_of, read
+from runbinder.secrets import Source
 from runbinder.shelf import PROVIDER, provider_binder
 
 _CACHE = Path(".cache") / "check"
@@ -51,7 +53,28 @@ def assess_one(root: Path, name: str, when: date) -> Judgement:
     if own or (shelf.provider is None):
         return unreadable(name, own)
     binder = provider_binder(shelf, when) if name == PROVIDER else shelf.binder(name, when)
-    return judge(binder, lambda route: shelf.locate(name, route))
+    judged = judge(binder, lambda route: shelf.locate(name, route))
+    return with_sources(judged, sources(root, name))
+
+
+def sources(root: Path, name: str) -> Iterator[Source]:
+    """The texts that belong to a client, or to the provider and the shelf: plans, attachments, hand-written pages."""
+    for home in (root / PLANS, root / "docs"):
+        mine = home / "clients" / name
+        others = [one for one in sorted(home.iterdir()) if one.name != "clients"] if home.is_dir() else []
+        for start in others if name == PROVIDER else [mine]:
+            files = [start] if start.is_file() else sorted(start.rglob("*"))
+            yield from (source for file in files if (source := _source(root, file)))
+
+
+def _source(root: Path, file: Path) -> Source | None:
+    """The text of a file; none for a picture, or for what is too large to be written by hand."""
+    try:
+        if file.is_file() and file.stat().st_size <= MAX_BYTES:
+            return Source(file.relative_to(root).as_posix(), file.read_bytes().decode("utf-8"))
+    except (OSError, UnicodeDecodeError):
+        pass
+    return None
 
 
 def _kept(root: Path, name: str, digest: str) -> Judgement | None:

@@ -105,8 +105,8 @@ _KNOWN = frozenset("admin administrator letmein qwerty changeme iloveyou openses
 _WHERE = re.compile(
     r"""[A-Z]{1,5}[- ]?[A-Z]?\d{1,6}[a-z]? | \d{4}-\d\d(?:-\d\d)? | v?\d+(?:\.\d+)+ | \d+[a-z]{1,3} | \d+-[a-z]+
     | (?:[a-z]+\d{0,2}|\d{1,4}|ed25519)(?:[-_.](?:[a-z]+\d{0,2}|\d{1,4}|ed25519))+
-    | (?:[A-Za-z]:|~|\.{1,2})?[\\/].* | [a-z]+:.*[/:].* | (?:[A-Za-z][a-z_.-]*\d{0,4}[\\/])+[A-Za-z]?[a-z_.-]*\d{0,4}
-    | [^\s@]+@[^\s@]+\.[a-z]{2,} | (?i:sha|md|aes|rsa|hs|rs|ps|es|fido|oauth|saml|tls|base|utf|ed|x|oath)-?\d+\b.*""", re.VERBOSE,
+    | (?:[A-Za-z]:|~|\.{1,2})?[\\/].* | [a-z]+:.*[/:].* | (?:[A-Za-z][a-z_.-]*\d{0,4}[\\/])+(?:[A-Z]{2,5}|[A-Za-z])?[a-z_.-]*\d{0,4}
+    | [^\s@]+@[^\s@]+\.[a-z]{2,} | (?i:sha|md|aes|rsa|hs|rs|ps|es|fido|oauth|saml|tls|base|utf|ed|x|oath|snmpv)-?\d+\b.*""", re.VERBOSE,
 )
 
 _RULES = [(re.compile(pattern), what) for what, patterns in _SHAPES.items() for pattern in patterns]

@@ -46,7 +46,7 @@ def test_nothing_serious_while_searching(page, binder):
     """The search, open and with results."""
     page.goto((binder / "index.html").as_uri())
     page.keyboard.press("/")
-    page.locator(".md-search__input").fill("server")
+    page.locator(".md-search__input").press_sequentially("server")
     page.locator(".md-search-result__link").first.wait_for()
     page.wait_for_timeout(300)
 

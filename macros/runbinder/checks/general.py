@@ -13,7 +13,7 @@ _REQUIRED = {
     3: ("transition", "copies"),
     4: ("incident_team", "communications", "exercises", "audits", "glossary"),
 }
-_PLACEHOLDER = re.compile(r"\b(?:lorem ipsum|TBD|TODO|FIXME|XXX+|to be (?:defined|completed|written)|fill (?:this )?in)\b", re.IGNORECASE)
+_PLACEHOLDER = re.compile(r"\b(?:lorem ipsum|TBD|TODO|FIXME|XXX+|to be (?:defined|completed|written)|fill this in)\b", re.IGNORECASE)
 
 
 def _missing(binder: Binder, level: int) -> Said:
