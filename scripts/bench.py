@@ -1,7 +1,7 @@
-"""Measures Runbinder: `bench.py read` compares reading plans with what the YAML parser alone costs.
+"""Measures Runbinder. Trust the ratios: absolute times say more about the machine.
 
-The plans are made up, and the same on every machine and in every run. Trust the ratios: absolute
-times say more about the machine.
+`bench.py read` compares reading plans with what the YAML parser alone costs; the plans are made up, and the same everywhere.
+`bench.py build` builds this repository's clients and copies of them, and compares one binder with the same pages as Markdown.
 """
 
 import argparse
@@ -17,6 +17,7 @@ import yaml
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "macros"))  # a checkout need not be installed
 
+import bench_build  # noqa: E402
 from runbinder import load  # noqa: E402
 
 MEGABYTE = 1_000_000
@@ -124,6 +125,7 @@ def main() -> int:
     command.add_argument("--megabytes", type=float, default=10, help="how much to read (10)")
     command.add_argument("--rounds", type=int, default=5, help="how often to measure (5)")
     command.set_defaults(run=bench_read)
+    bench_build.add_to(commands)
     arguments = parser.parse_args()
     return arguments.run(arguments)
 

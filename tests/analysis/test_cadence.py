@@ -88,6 +88,13 @@ def test_the_calendar_has_ends(every, on, last_done):
     due(every, last_done, on=on)
 
 
+def test_a_month_without_a_working_day_has_a_first_one_all_the_same():
+    """A shutdown of a month moves the routine out of it and stops nothing."""
+    shut = Calendar.model_validate({"holidays": {f"2026-12-{day:02}": "Shutdown" for day in range(1, 32)}})
+
+    assert "2027-01-01" == due("month", "2026-11-02", shut, on="first working day")
+
+
 def test_tolerance_is_counted_in_whole_days():
     """24 hours are a day, 36 too, and none is none."""
     def last(tolerance):

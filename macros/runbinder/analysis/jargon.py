@@ -11,7 +11,7 @@ _PLACEHOLDERS = ("tbd", "tbc", "todo", "fixme", "xxx")  # GEN-06 finds them
 # What stands there to the letter is not the author's own word: code, labels in emphasis, quotations, references, addresses.
 _LITERAL = re.compile(r"```.*?```|`[^`]*`|\*[^*\n]+\*|\"[^\"]*\"|“[^”]*”|\[\[[^\]]*\]\]|https?://\S+", re.DOTALL)
 # Capitals alone: no part of an identifier (`NG-27`, `DB_HOST`, `NET::ERR`), no unit after a number (`2 TB`), no Roman numeral.
-_ABBREVIATION = re.compile(r"(?<![\w/.:&+@#$%-])(?<!\d )(?!(?:II|III|IV|VI|VII|VIII|IX|XI|XII)\b)([A-Z]{2,6})s?(?![\w/&+@]|:\S|[.-]\w)")
+_ABBREVIATION = re.compile(r"(?<![\w/.:&+@#$%-])(?<!\d )(?!(?:II|III|IV|VI|VII|VIII|IX|XI|XII)\b)([A-Z]{2,6})s?(?![\w/&+@]|:\S|\.\w|-[\dA-Z])")
 
 
 def abbreviations(text: str) -> list[str]:

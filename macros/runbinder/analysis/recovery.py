@@ -65,11 +65,14 @@ def recoveries(binder: Binder, instead: Mapping[str, Resource] | None = None) ->
             begins[key] = max([_delivery(name, resources[name]), *(ends[other] for other in graph[key])], key=took)
             ends[key] = begins[key] + _piece("installation", name, resources[name].install)
         else:
-            plan, answer = _plan(binder, name), _answer(binder, _plan(binder, name))
-            inside = {other for other in graph[key] if other[0] == "service" and _recovered_by(plan, _plan(binder, other[1]))}
-            there = [answer + ends[other] for other in graph[key] if other[0] == "resource"]
-            others = [(begins if other in inside else ends)[other] for other in graph[key] if other[0] == "service"]
-            begins[key] = max([answer, *there, *others], key=took)
+            plan = _plan(binder, name)
+            paths = [answer := _answer(binder, plan)]
+            for other in graph[key]:
+                if other[0] == "resource":
+                    paths.append(answer + ends[other])
+                else:
+                    paths.append((begins if _recovered_by(plan, _plan(binder, other[1])) else ends)[other])
+            begins[key] = max(paths, key=took)
             ends[key] = begins[key] + _work(binder, plan)
     return {name: path for (kind, name), path in ends.items() if kind == "service"}
 

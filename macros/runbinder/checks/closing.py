@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from runbinder.analysis.reach import answers, employer, gone, own
+from runbinder.analysis.reach import answers, employer, gone
 from runbinder.checks.registry import Said, check
-from runbinder.checks.transition import plan_of, route_of
+from runbinder.checks.transition import contracts_with_provider, plan_of, route_of
 from runbinder.model.binder import Binder
 from runbinder.model.common import Route
 from runbinder.model.transition import Acceptance
@@ -62,8 +62,7 @@ def contract_promises_help_with_the_exit(binder: Binder) -> Said:
 
     Fix: agree the help, and note it in the contract's `assistance`: for how long and at which rate.
     """
-    contracts = [entry for entry in own(binder, "contract") if {binder.id, binder.provider_id} <= set(entry.record.parties)]
-    running = [entry for entry in contracts if not entry.record.ends or entry.record.ends >= binder.as_of]
+    running = contracts_with_provider(binder)
     promised = [entry for entry in running if entry.record.assistance and entry.record.assistance.promised]
     if running and not promised:
         yield (*running[0].route, "assistance"), f"contract '{running[0].id}' with '{binder.provider_id}' promises no help with the exit"

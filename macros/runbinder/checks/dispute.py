@@ -27,8 +27,9 @@ def seat_is_empty_while_there_is_a_dispute(binder: Binder) -> Said:
     dispute = binder.client.profile.dispute
     for team in team_of(binder):
         seat, where = team.customer_seat, (*team_route(binder), "customer_seat", "state")
-        with_holder = not dispute.with_ or not seat.party or dispute.with_ == seat.party or seat.party == binder.id
-        if seat.state == "active" and dispute.status == "open" and with_holder:
+        # A client that has a seat in its provider's team is in dispute with the provider, not with itself.
+        holders = (None, seat.party or dispute.with_, binder.provider_id if seat.party == binder.id else None)
+        if seat.state == "active" and dispute.status == "open" and dispute.with_ in holders:
             yield where, f"the customer's seat is active, and client '{binder.id}' is in dispute{_with(dispute.with_)} since {dispute.since or 'an unknown day'}"
         if seat.state == "suspended in dispute" and dispute.status != "open":
             over = f"the dispute{_with(dispute.with_)} was closed on {dispute.ended}" if dispute.ended else "no dispute is open"

@@ -3,22 +3,26 @@
 from collections.abc import Iterator
 from datetime import date
 
+from runbinder.analysis.reach import employer, own
+from runbinder.checks.exercises import held
 from runbinder.checks.registry import Said, check
-from runbinder.model.binder import Binder
+from runbinder.model.binder import Binder, Entry
 from runbinder.model.common import Route
 from runbinder.model.control import Document
 
-_PLANS = ("transition", "incident_team", "dispute_protocol", "communications")
+_PLANS = {"transition": "the transition plan", "incident_team": "the incident team plan", "dispute_protocol": "the dispute protocol", "communications": "the communications plan"}
+
+_OFFLINE = ("print", "usb", "vault")
 
 
 def documents(binder: Binder) -> Iterator[tuple[Route, str, Document | None]]:
-    """Route, name and header of the binder itself, of its plans, and of each procedure that has one of its own."""
+    """Route, name and header of the binder itself, of its plans, and of each of its procedures that has one of its own."""
     base = ("clients", binder.id)
     yield (*base, "profile", "document"), "the binder", binder.client.profile.document
-    for name in _PLANS:
+    for name, words in _PLANS.items():
         if plan := getattr(binder.client, name):
-            yield (*base, name, "document"), f"the {name.replace('_', ' ')}{' plan' if name in ('transition', 'communications') else ''}", plan.document
-    for entry in binder.all("procedure"):
+            yield (*base, name, "document"), words, plan.document
+    for entry in own(binder, "procedure"):
         if entry.record.document:
             yield (*entry.route, "document"), f"procedure '{entry.id}'", entry.record.document
 
@@ -37,29 +41,44 @@ def a_plan_has_a_header_and_an_owner(binder: Binder) -> Said:
             yield route, f"{name} has no {' and no '.join(missing)}"
 
 
-def _due(binder: Binder, header: Document) -> tuple[date | None, int]:
-    """When the review was due, and how many days ago that was."""
-    if not header.reviewed:
-        return None, 0
-    due = header.reviewed.on + (header.review_every or binder.settings.intervals.reviewed)
-    return due, (binder.as_of - due).days
-
-
 @check("DOC-02", level=4, severity="warning")
 def a_document_is_reviewed_in_time(binder: Binder) -> Said:
     """Every document was reviewed within its interval.
 
     What was true a year ago is a rumour today (2024/2690 annex 4.1.4).
 
-    Fix: read it against what is really done, correct it, and set `reviewed` with `on`, `by` and what was `found`.
+    Fix: read it against what is really done, correct it, and set `reviewed` with `on`, `by` and what was `found`. The interval is `review_every` of the document, or `reviewed` in the settings.
     """
     for route, name, header in documents(binder):
-        if header and header.status != "retired":
-            due, days = _due(binder, header)
-            if due is None:
-                yield route, f"{name} was never reviewed"
-            elif days > 0:
-                yield (*route, "reviewed"), f"the review of {name} was due on {due}, {days} days ago"
+        if header and not header.reviewed and header.status != "retired":
+            yield (*route, "reviewed"), f"{name} was never reviewed"
+    for route, said, intervals in _overdue(binder):
+        if intervals <= 1:
+            yield route, said
+
+
+@check("DOC-09", level=4)
+def a_document_is_not_left_to_itself(binder: Binder) -> Said:
+    """No document has gone without a review for more than two of its intervals.
+
+    A review that is late was forgotten; one that was left out twice was given up, and the document with it (2024/2690
+    annex 4.1.4).
+
+    Fix: review it now, or set its `status` to retired and say what `supersedes` it.
+    """
+    for route, said, intervals in _overdue(binder):
+        if intervals > 1:
+            yield route, said
+
+
+def _overdue(binder: Binder) -> Iterator[tuple[Route, str, float]]:
+    """Documents past their review, and by how many of their intervals."""
+    for route, name, header in documents(binder):
+        if header and header.reviewed and header.status != "retired":
+            every = header.review_every or binder.settings.intervals.reviewed
+            late = binder.as_of - (header.reviewed.on + every)
+            if late.days > 0:
+                yield (*route, "reviewed", "on"), f"{name} was last reviewed on {header.reviewed.on}; the next review was due {late.days} days ago, as the interval is {every}", late / every
 
 
 @check("DOC-03", level=4)
@@ -68,24 +87,26 @@ def an_approved_document_was_approved(binder: Binder) -> Said:
 
     An approval is of a text that somebody read, not of a file name (CSF RC.CO-04, NIST CP-2).
 
-    Fix: have this version approved and add it under `approvals` with `by`, `as`, `on` and `version`.
+    Fix: have this version approved and add it under `approvals` with `by`, `as`, `on` and `version`. How long it holds is `approved` in the settings.
     """
     limit = binder.settings.intervals.approved
     for route, name, header in documents(binder):
         if not header or header.status != "approved":
             continue
-        mine = [one for one in header.approvals if one.version in (None, header.version)]
-        if not mine:
-            yield (*route, "approvals"), f"{name} is marked approved, and version {header.version} has no approval"
-        elif (last := max(one.on for one in mine)) and binder.as_of - last > limit:
+        so_far = [one for one in header.approvals if one.on <= binder.as_of]
+        last = max((one.on for one in so_far if one.version in (None, header.version)), default=None)
+        if not last:
+            other = f"; what was approved is version {so_far[-1].version}" if so_far else ""
+            yield (*route, "approvals"), f"{name} is marked approved, and nobody has approved version {header.version}{other}"
+        elif binder.as_of - last > limit:
             yield (*route, "approvals"), f"the last approval of {name} is of {last}, {(binder.as_of - last).days} days ago; the limit is {limit}"
 
 
 @check("DOC-04", level=4, severity="warning")
 def nobody_approves_their_own_work(binder: Binder) -> Said:
-    """An author does not approve what they wrote.
+    """Somebody other than its author approved a document.
 
-    Four eyes, not two looking twice (ISO 27001 5.3).
+    Four eyes, not two that look twice (ISO 27001 5.3).
 
     Fix: have somebody else approve it.
     """
@@ -98,64 +119,73 @@ def nobody_approves_their_own_work(binder: Binder) -> Said:
 def the_client_holds_a_copy(binder: Binder) -> Said:
     """The client holds a copy of the binder that needs no network, handed over within the interval.
 
-    The binder is about the provider's end: a copy with the provider is none (AA22-131A, CP-2(b), S2-1).
+    The binder is about the provider's end: a copy with the provider is none (AA22-131A, CP-2(b), S2-1). That there is no copy
+    at all is said by TRN-19.
 
-    Fix: hand over a stick or a print and record it under `copies` with its `number`, `holder` and `location`.
+    Fix: hand over a stick or a print and record it under `copies` with its `number`, `holder` and `location`. The interval is `copy_delivered` in the settings.
     """
     limit = binder.settings.intervals.copy_delivered
-    mine = [entry for entry in binder.all("copy") if entry.party == "client" and _with_client(entry.record.holder, binder)]
-    offline = [entry for entry in mine if entry.record.medium in ("print", "usb", "vault")]
-    if not offline:
-        held = "only on a site" if mine else "not at all"
-        yield ("clients", binder.id, "copies"), f"the client holds the binder {held}: no print and no stick is recorded"
-    elif (last := max(offline, key=lambda entry: entry.record.delivered)) and binder.as_of - last.record.delivered > limit:
+    mine = [entry for entry in own(binder, "copy") if employer(binder, entry.record.holder) == binder.id]
+    offline = [entry for entry in mine if entry.record.medium in _OFFLINE]
+    if not offline and own(binder, "copy"):
+        held_by = ", ".join(dict.fromkeys(entry.record.holder for entry in own(binder, "copy")))
+        what = "holds the binder only on a site" if mine else f"holds no copy of the binder; the holders are {held_by}"
+        yield ("clients", binder.id, "copies"), f"'{binder.id}' {what}"
+    elif offline and (last := max(offline, key=lambda entry: entry.record.delivered)) and binder.as_of - last.record.delivered > limit:
         days = (binder.as_of - last.record.delivered).days
         yield (*last.route, "delivered"), f"the client's newest copy, '{last.id}', was handed over on {last.record.delivered}, {days} days ago; the limit is {limit}"
 
 
-def _with_client(holder: str, binder: Binder) -> bool:
-    """Whether the holder is the client, or one of its people, directly or by a role."""
-    entry = binder.find(holder, ("role", "person", "organisation"))
-    if entry and entry.kind == "role" and entry.record.holder:
-        entry = binder.find(entry.record.holder, ("person",))
-    return bool(entry and (entry.id == binder.id or getattr(entry.record, "organisation", None) == binder.id))
-
-
 @check("DOC-06", level=3, severity="warning")
 def a_copy_does_not_stand_on_what_it_is_for(binder: Binder) -> Said:
-    """Some copy of the binder can be read when every system of the business is down.
+    """One of the copies that are kept offline can be read when every system of the business is down.
 
     The plan for the day without servers must not be on a server (RTS 2024/1774 26(1)(d)).
 
     Fix: keep a print or a stick, and leave `depends_on` out where nothing is needed to read it.
     """
-    mine = [entry for entry in binder.all("copy") if entry.party == "client"]
-    if mine and all(entry.record.depends_on or entry.record.medium == "site" for entry in mine):
-        yield mine[0].route, f"each of the {len(mine)} copies needs a system to be read"
+    offline = [entry for entry in own(binder, "copy") if entry.record.medium in _OFFLINE]
+    if offline and all(entry.record.depends_on for entry in offline):
+        needs = ", ".join(dict.fromkeys(one for entry in offline for one in entry.record.depends_on))
+        yield (*offline[0].route, "depends_on"), f"none of the {len(offline)} offline copies can be read without something else that works: {needs}"
 
 
 @check("DOC-07", level=4, severity="warning")
 def a_copy_is_of_the_current_version(binder: Binder) -> Said:
-    """Every copy of the binder carries its current version.
+    """Every copy of the binder that is kept offline says which version it is, and that is the current one.
 
     Two versions in two hands are two plans (CP-2).
 
     Fix: replace the copy and set its `version` and `delivered`.
     """
     header = binder.client.profile.document
-    for entry in binder.all("copy"):
-        if entry.party == "client" and header and header.version and entry.record.medium != "site" and entry.record.version not in (None, header.version):
-            yield (*entry.route, "version"), f"copy {entry.record.number} at '{entry.record.location}' is version {entry.record.version}; the binder is version {header.version}"
+    for entry in own(binder, "copy"):
+        if header and header.version and entry.record.medium in _OFFLINE and entry.record.version != header.version:
+            is_ = f"is version {entry.record.version}" if entry.record.version else "does not say which version it is"
+            yield (*entry.route, "version"), f"copy {entry.record.number}, held by '{entry.record.holder}', {is_}; the binder is version {header.version}"
 
 
 @check("DOC-08", level=4, severity="warning")
 def a_review_says_what_it_found(binder: Binder) -> Said:
-    """A review says what it changed, or that nothing had to change.
+    """A review says what it found, and after an exercise that brought something up it leads to a version that is approved anew.
 
-    A date that moves on its own is no review: an auditor sees review dates moved on with nothing else changed.
+    A date that moves on its own is no review: an auditor sees review dates moved on, and nothing else changed since the last
+    test (2024/2690 annex 4.1.4, ISO 22301 7.5).
 
-    Fix: write under `reviewed` in `found` what was compared with what, and what came of it.
+    Fix: write under `reviewed` in `found` what was compared with what, and what came of it; take over what the exercise showed, and have the new version approved.
     """
     for route, name, header in documents(binder):
-        if header and header.reviewed and not header.reviewed.found and not header.changes:
-            yield (*route, "reviewed"), f"the review of {name} on {header.reviewed.on} says nothing of what it found"
+        if not header or not header.reviewed:
+            continue
+        on, approved = header.reviewed.on, max((one.on for one in header.approvals), default=None)
+        tried = [(day, entry) for day, entry in _brought_up(binder, route[-2]) if day <= on]
+        if not header.reviewed.found and not header.changes:
+            yield (*route, "reviewed"), f"the review of {name} on {on} says nothing of what it found"
+        elif tried and approved and approved < tried[0][0]:
+            day, entry = tried[0]
+            yield (*route, "reviewed", "on"), f"{name} was reviewed on {on} and is still what was approved on {approved}, though exercise '{entry.id}' of {day} brought something up"
+
+
+def _brought_up(binder: Binder, plan: str | int) -> list[tuple[date, Entry]]:
+    """Exercises of a plan that led to findings or issues, latest first."""
+    return [(day, entry) for day, entry in held(binder) if str(plan).replace("_", " ") in entry.record.plans and (entry.record.findings or entry.record.issues)]

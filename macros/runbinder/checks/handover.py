@@ -1,6 +1,5 @@
 """TRN: what changes hands - data, contracts, licences, papers and this binder."""
 
-from runbinder.analysis.holders import staff
 from runbinder.analysis.reach import employer, own
 from runbinder.checks.registry import Said, check
 from runbinder.checks.transition import plan_of, route_of
@@ -126,5 +125,4 @@ def drawings_and_configurations_are_in_the_binder(binder: Binder) -> Said:
 
 def _with_provider(binder: Binder, entry: Entry) -> bool:
     stands_on = [other for ref in entry.record.depends_on if (other := binder.find(ref))]
-    holder = entry.record.holder
-    return employer(binder, holder) == binder.provider_id or holder in staff(binder, binder.provider_id) or any(other.party == "provider" for other in stands_on)
+    return employer(binder, entry.record.holder) == binder.provider_id or any(other.party == "provider" for other in stands_on)

@@ -1,6 +1,7 @@
 """TRN: the lockdown - who does it, what it closes, and that its order can not shut the client out. Its steps one by one are in lockdown_steps.py."""
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from runbinder.analysis.holders import people, staff
 from runbinder.analysis.lockdown import SHUTS, Step, order, orders, stressed
@@ -55,7 +56,7 @@ def lockdown_is_there_and_in_the_order_of_its_deadlines(binder: Binder) -> Said:
         for name, scenario in plan.scenarios.items():
             if scenario.lockdown != "none" and not order(plan, name):
                 yield (*route[:-1], "scenarios", name, "lockdown"), f"scenario '{name}' asks for a {scenario.lockdown} lockdown and no step is for it"
-        late = {after[0]: before for steps in orders(plan) for before, after in zip(steps, steps[1:], strict=False) if after[1].within < before[1].within}
+        late = {after[0]: before for steps in orders(plan) for before, after in pairwise(steps) if after[1].within < before[1].within}
         for number, (earlier, before) in late.items():
             yield (*route, number, "within"), f"lockdown step {number + 1} is due after {plan.lockdown[number].within}, and step {earlier + 1} before it only after {before.within}"
 

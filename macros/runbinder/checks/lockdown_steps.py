@@ -9,8 +9,8 @@ from runbinder.checks.registry import Said, check
 from runbinder.checks.transition import plan_of, route_of
 from runbinder.model.binder import Binder
 
-_ORDERED = re.compile(r"(?:^|[.;:,] +(?:then +)?|\band +)(?:delete|erase|destroy)\b(?! of| the (?:logs?|rules?|group))", re.IGNORECASE)
-_TYPED = re.compile(r"\b(?:Remove-(?:Mg|Az|AzureAD|AD|Msol|Local)User|userdel|deluser|net user \S+ /delete|user delete)\b", re.IGNORECASE)
+_ORDERED = re.compile(r"(?:^|[.;:,]\s+(?:then\s+)?|\band\s+)((?:delete|erase|destroy)\b[^.;]*\b(?:account|user|mailbox)\w*)", re.IGNORECASE)
+_TYPED = re.compile(r"\b((?:Remove-(?:Mg|Az|AzureAD|AD|Msol|Local)User|userdel|deluser|net user \S+ /delete|user delete))\b", re.IGNORECASE)
 
 
 @check("TRN-21", level=3, severity="warning")
@@ -69,7 +69,7 @@ def accounts_are_disabled_and_not_deleted(binder: Binder) -> Said:
         for number, step in enumerate(plan.lockdown):
             for field, pattern in (("do", _ORDERED), ("run", _TYPED)):
                 if found := pattern.search(getattr(step, field) or ""):
-                    yield (*route_of(binder), "lockdown", number, field), f"lockdown step {number + 1} deletes: \"{found[0].strip(' .;:,')}\""
+                    yield (*route_of(binder), "lockdown", number, field), f"lockdown step {number + 1} deletes: \"{' '.join(found[1].split())}\""
 
 
 @check("TRN-24", level=3, severity="warning")

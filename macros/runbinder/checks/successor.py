@@ -108,7 +108,7 @@ def what_was_taught_was_accepted(binder: Binder) -> Said:
             elif not item.on:
                 yield where, f"{what} has neither a day nor anybody who accepted it"
             elif item.on < binder.as_of:
-                yield (*where, "on"), f"{what} was to be handed on {item.on}, and nobody has accepted it in {(binder.as_of - item.on).days} days"
+                yield (*where, "on"), f"{what} was planned for {item.on}, and nobody has accepted it since"
 
 
 def _route(binder: Binder) -> Route:

@@ -1,0 +1,104 @@
+"""EXR: what was rehearsed and what became of it, on a binder that keeps each law and on one that does not."""
+
+from datetime import date
+
+import pytest
+
+SUSPENSION = ("exercises", "seat-suspension-walkthrough-2026")
+TABLETOP, DRILL, FULL = ("exercises", "kestrel-lost-tabletop-2026"), ("exercises", "cold-store-drill-2026"), ("exercises", "dispatch-full-2026")
+
+
+@pytest.mark.parametrize(("day", "found"), [(19, False), (20, True)])
+def test_a_plan_is_exercised_within_the_interval(day, found, broken, check_finds, check_passes):
+    """EXR-01: the dispute protocol was walked through on 19 May 2026; 365 days later that still holds."""
+    later = {(*TABLETOP, "starts"): "2027-05-01 09:00", (*FULL, "starts"): "2027-05-01 09:00"}
+    binder = broken({**later, (*TABLETOP, "plans"): ["transition", "communications", "incident team"]}, as_of=date(2027, 5, day))
+
+    check_finds("EXR-01", binder, "the dispute protocol was last exercised on 2026-05-19, 366 days ago; the limit is 365 days") if found else check_passes("EXR-01", binder)
+
+
+def test_a_plan_that_was_never_tried_is_a_text(broken, check_finds):
+    """EXR-01: one exercise that is only planned changes nothing."""
+    binder = broken({(*SUSPENSION, "result"): ...})
+
+    check_finds("EXR-01", binder, "the dispute protocol was never exercised")
+
+
+def test_a_plan_that_is_not_there_is_not_exercised(broken, check_passes):
+    """EXR-01: that there is none is said by the check that asks for it."""
+    check_passes("EXR-01", broken({(*SUSPENSION, "plans"): ["incident team"], ("dispute_protocol",): None}))
+
+
+def test_an_exercise_of_tomorrow_was_not_held(broken, check_finds):
+    """EXR-01: judged as of an earlier day, what came later has not happened."""
+    check_finds("EXR-01", broken({}, as_of=date(2026, 5, 18)), "the dispute protocol was never exercised")
+
+
+def test_every_scenario_has_its_turn(broken, check_finds, check_passes):
+    """EXR-02: held or planned; where the transition plan is not exercised at all, EXR-01 says so."""
+    kept = {(*TABLETOP, "covers"): ["client-terminates", "provider-failure-notice-client"]}
+
+    check_finds("EXR-02", broken(kept), "scenario 'pandemic' was in no exercise")
+    check_passes("EXR-02", broken({**kept, ("exercises", "spring-2027", "covers"): ["pandemic", "loss-of-principals", "unforeseen"]}))
+    check_passes("EXR-02", broken({("exercises",): {}}))
+
+
+def test_an_exercise_ends_with_what_it_found(broken, check_finds, check_passes):
+    """EXR-03: also if that is nothing."""
+    check_finds("EXR-03", broken({(*SUSPENSION, "no_findings"): False}), "'seat-suspension-walkthrough-2026' was held and says neither")
+    check_passes("EXR-03", broken({(*SUSPENSION, "no_findings"): True}))
+
+
+def test_an_exercise_whose_day_has_passed_has_a_result(broken, check_finds, check_passes):
+    """EXR-03: on the day itself nobody asks yet."""
+    check_passes("EXR-03", broken({}, as_of=date(2027, 3, 16)))
+    check_finds("EXR-03", broken({}, as_of=date(2027, 3, 18)), "'spring-2027' was planned for 2027-03-16, 2 days ago", "nothing says how it came out")
+
+
+@pytest.mark.parametrize(("status", "due", "words"), [
+    ("open", "2026-11-19", "was due on 2026-11-19, 1 days ago, and is open"), ("in progress", "2026-06-30", "is in progress"),
+    ("open", "2026-11-20", None), ("closed", "2026-06-30", None), ("risk accepted", "2026-06-30", None),
+])
+def test_a_finding_is_closed_by_its_date(status, due, words, broken, check_finds, check_passes):
+    """EXR-04: on the day it is due it is not late; a risk that was accepted is answered."""
+    finding = (*DRILL, "findings", "trailer-order")
+    binder = broken({(*finding, "status"): status, (*finding, "due"): due})
+
+    check_finds("EXR-04", binder, "observation 'trailer-order' of 'cold-store-drill-2026'", words) if words else check_passes("EXR-04", binder)
+
+
+def test_a_nonconformity_has_a_date(broken, check_finds, check_passes):
+    """EXR-04: what has no date is never late; an observation need not have one."""
+    finding = (*DRILL, "findings", "trailer-order")
+    undated = {(*finding, "status"): "open", (*finding, "due"): ...}
+
+    check_passes("EXR-04", broken(undated))
+    check_finds("EXR-04", broken({**undated, (*finding, "kind"): "minor nonconformity"}), "'trailer-order'", "has no date by which it is to be closed")
+
+
+def test_somebody_is_missing_in_an_exercise(shelf, broken, check_finds, check_passes):
+    """EXR-05: that a machine is gone is not enough; without any exercise of late EXR-01 has said all there is to say."""
+    here = {("exercises", name, "without"): ["office-mail"] for name in shelf.clients["harbour"].exercises}
+
+    check_finds("EXR-05", broken(here), "none of the 10 exercises within 365 days assumed that anybody was missing")
+    check_passes("EXR-05", broken({**here, (*TABLETOP, "without"): ["helen-ward"]}))
+    check_passes("EXR-05", broken(here, as_of=date(2028, 1, 1)))
+
+
+def test_an_issue_does_not_stay_an_issue(broken, check_finds, check_passes):
+    """EXR-06: sorted out on a day, or carried on as a finding."""
+    issue = (*DRILL, "issues", 0)
+
+    check_finds("EXR-06", broken({(*issue, "resolved"): ...}), "issue 1 of exercise 'cold-store-drill-2026'", "Flat battery in the gas meter")
+    check_passes("EXR-06", broken({issue: {"issue": "Trailers came late", "finding": "trailer-order"}}))
+
+
+@pytest.mark.parametrize(("covers", "found"), [
+    ([], True), (["dispatch", "unforeseen", "transition-lead-client"], True),
+    (["unforeseen", "paper-dispatch"], False), (["invocation"], False), (["staff-briefing"], False), (["m365-break-glass"], False), (["mobile-phones"], False),
+])
+def test_a_tabletop_at_which_nobody_opened_a_procedure(covers, found, broken, check_finds, check_passes):
+    """EXR-07: scenario, service and role are what one talks about; procedure, tree, message, credential and channel are what one uses."""
+    binder = broken({(*TABLETOP, "covers"): covers})
+
+    check_finds("EXR-07", binder, "'kestrel-lost-tabletop-2026' (tabletop) tried no procedure", ", ".join(covers)) if found else check_passes("EXR-07", binder)
