@@ -13,11 +13,11 @@ PACKAGE = ROOT / "macros" / "runbinder"
 
 # Each room may import from the lines above its own, and from its neighbours on the line.
 ORDER = """
-errors finding load
+errors finding load secrets
 model wording
 validate
 folder salvage shared references
-read testing
+read
 digest asof
 analysis edition approval
 checks
@@ -26,10 +26,11 @@ readiness reports
 pages arrange
 render
 shelf calls
-assessing handbook plan_macros
+assessing handbook plan_macros testing
 handbook_macros
-macros sitemap outline finish weblinks guard
+macros sitemap outline finish weblinks guard swap
 site
+engine
 building publish
 commands
 main __main__
@@ -37,7 +38,7 @@ main __main__
 RANK = {room: rank for rank, line in enumerate(ORDER.split("\n")) for room in line.split()}
 # Backward imports that are meant: each waits inside a function until it is called, and says why there.
 MEANT = {("macros", "site"), ("handbook_macros", "main")}
-ENGINE = {"site", "guard", "commands.serve"}
+ENGINE = {"site", "engine", "guard", "commands.serve"}
 """The rooms that know MkDocs."""
 
 

@@ -39,7 +39,7 @@ def card(binder: Binder) -> dict[str, object]:
         "id": binder.id, "name": str(client.profile.name), "text": str(client.profile.sector or ""),
         "draft": bool(client.profile.document and client.profile.document.status == "draft"),
         "level": ready.level, "level_name": ready.name, "aims_at": ready.aims_at, "errors": ready.errors, "warnings": ready.warnings,
-        "overdue": said.count("DOC-02"), "spofs": sum(code.startswith("SPF-") for code in said),
+        "overdue": said.count("DOC-02") + said.count("DOC-09"), "spofs": sum(code.startswith("SPF-") for code in said),
         "last_exercise": max(held).isoformat() if held else "", "parts": scores(binder),
     }
 

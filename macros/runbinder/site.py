@@ -5,21 +5,18 @@ built site. `client` narrows the site to one binder, or to the shelf (`provider`
 binders stand in one site, each with its own navigation.
 """
 
-import logging
 import os
 import re
 import secrets
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import FileSystemBytecodeCache, TemplateError
 from markupsafe import Markup, escape
-from mkdocs.commands.build import build
-from mkdocs.config import config_options, load_config
+from mkdocs.config import config_options
 from mkdocs.config.base import Config
-from mkdocs.exceptions import Abort, MkDocsException, PluginError
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -54,7 +51,7 @@ class RunbinderPlugin(BasePlugin[RunbinderConfig]):
     """Plans to pages."""
 
     cards: list[dict[str, object]] | None = None
-    """What the shelf says of clients that are built elsewhere; set by `build_site`."""
+    """What the shelf says of clients that are built elsewhere; set by `engine.build_site`."""
 
     def on_config(self, config: Any) -> Any:
         self.root = Path(config.config_file_path).parent
@@ -158,51 +155,6 @@ class RunbinderPlugin(BasePlugin[RunbinderConfig]):
         marker = f"{self.token}n{len(self.made)}e"
         self.made[marker] = parted(str(html))
         return marker
-
-
-@dataclass(frozen=True)
-class Built:
-    """One site that was built, or why it was not."""
-
-    name: str
-    pages: int = 0
-    card: dict[str, object] | None = None
-    problems: tuple[str, ...] = ()
-
-
-def build_site(root: Path, name: str, target: Path, as_of: str, edition: str, cards: list[dict[str, object]] | None = None) -> Built:
-    """Builds the site of one client, or of the shelf (`provider`), into `target`. Raises nothing that a user can mend."""
-    os.environ["NO_MKDOCS_2_WARNING"] = "1"
-    told = _Told()
-    logger = logging.getLogger("mkdocs")
-    logger.setLevel(logging.WARNING)
-    logger.addHandler(told)
-    try:
-        config = load_config(str(root / "mkdocs.yml"), site_dir=str(target), strict=True)
-        plugin = config.plugins.get("runbinder")
-        if plugin is None:
-            raise PluginError("mkdocs.yml does not have the plugin 'runbinder': put it first under plugins")
-        plugin.config.update({"client": name, "as_of": as_of, "edition": edition})
-        plugin.cards = cards
-        build(config)
-    except MkDocsException as error:
-        if isinstance(error.__context__, TemplateError):
-            return Built(name, problems=(str(error),))
-        return Built(name, problems=tuple(told.lines) or (str(error),))
-    finally:
-        logger.removeHandler(told)
-    return Built(name, len(plugin.map.pages), None if name == PROVIDER else plugin.map.cards[0])
-
-
-class _Told(logging.Handler):
-    """What MkDocs had to say."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.lines: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.lines.append(record.getMessage())
 
 
 def _facts(binder: Binder) -> dict[str, str]:

@@ -7,6 +7,8 @@ import time
 
 import pytest
 
+from runbinder import building
+
 pytestmark = pytest.mark.build
 
 ALL = ["harbour", "orchard", "provider"]
@@ -47,10 +49,8 @@ def test_nothing_changed_nothing_built(copy, build, what_is_built):
         ("mkdocs.yml", ALL),
     ],
 )
-def test_an_edit_builds_what_it_reaches(copy, build, monkeypatch, path, built):
+def test_an_edit_builds_what_it_reaches(copy, path, built):
     """A client's file reaches its binder and the shelf; what is common reaches all; nothing reaches less."""
-    from runbinder import building
-
     file = copy / path
     end = "<!-- -->" if file.suffix in (".svg", ".html", ".md") else "/**/" if file.suffix == ".css" else "# edited"
     file.write_text(file.read_text(encoding="utf-8") + end + "\n", encoding="utf-8")
@@ -86,14 +86,18 @@ def test_a_provider_edit_shows_everywhere(copy, build, edit):
 def test_another_day_is_another_binder(copy, build, edit, monkeypatch):
     """What is overdue depends on the day: a binder of yesterday is built again today, whoever says what day it is."""
     edit("plans/settings.yml", "as_of: 2026-03-31\n", "")
-    foot = copy / "site/clients/harbour/index.html"
-    for source, day in (("SOURCE_DATE_EPOCH", "2026-04-01"), ("SOURCE_DATE_EPOCH", "2026-04-02"), ("as_of", "2026-04-03")):
-        if source == "as_of":
-            done = build(copy, as_of=day)
-        else:
-            monkeypatch.setenv(source, str(int(time.mktime(time.strptime(day + " 12:00 UTC", "%Y-%m-%d %H:%M %Z")))))
-            done = build(copy)
-        assert (0, True) == (done.code, f"<dd>{day}</dd>" in foot.read_text(encoding="utf-8")), done.said
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1775044800")  # noon of 2026-04-01
+    assert 0 == build(copy).code
+    assert "<dd>2026-04-01</dd>" in (copy / "site/clients/orchard/index.html").read_text(encoding="utf-8")
+
+    wanted = []
+    monkeypatch.setattr(building, "run", lambda root, site, only, as_of, edition, *_: wanted.append(building.plan(root, site, only, as_of, edition)) or building.Outcome([], [], [], 0, []))
+    build(copy)
+    build(copy, as_of="2026-04-02")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1775217600")  # two days later
+    build(copy)
+
+    assert [True, False, False] == [all(job.fresh for job in (*jobs, shelf)) for jobs, shelf in wanted]
 
 
 def test_times_of_files_do_not_count(copy, build, what_is_built):
@@ -117,11 +121,19 @@ def test_a_client_that_is_gone_is_gone(copy, build, what_is_built):
 
 
 @pytest.mark.parametrize("content", [None, "", "[]", '{"digest": 1}', "{", "\xff"])
-def test_a_stamp_that_is_not_ours_counts_as_none(copy, build, what_is_built, content):
+def test_a_stamp_that_is_not_ours_counts_as_none(copy, content):
     """A site without a sound binder.json is built again."""
     stamp = copy / "site/clients/orchard/binder.json"
-    good = json.loads(stamp.read_text(encoding="utf-8"))
     stamp.unlink() if content is None else stamp.write_text(content, encoding="latin-1")
+
+    assert ["orchard"] == [job.name for job in building.plan(copy, copy / "site", (), "2026-03-31", "internal")[0] if not job.fresh]
+
+
+def test_a_lost_stamp_comes_back(copy, build, what_is_built):
+    """The binder is built again, the shelf with it, and both are as they were."""
+    stamp = copy / "site/clients/orchard/binder.json"
+    good = json.loads(stamp.read_text(encoding="utf-8"))
+    stamp.unlink()
 
     assert 0 == build(copy).code
 
@@ -131,8 +143,8 @@ def test_a_stamp_that_is_not_ours_counts_as_none(copy, build, what_is_built, con
 
 def test_one_client_alone(copy, build, edit, what_is_built):
     """`build harbour` builds no other binder; the shelf still shows all, and a later build finishes the rest."""
-    for client in ("harbour/client.yml", "orchard/client.yml"):
-        edit(f"plans/clients/{client}", "summary:", "size: small\nsummary:") if client.startswith("orchard") else edit(f"plans/clients/{client}", "sector: Logistics", "sector: Parcels")
+    edit("plans/clients/harbour/client.yml", "sector: Logistics", "sector: Parcels")
+    edit("plans/clients/orchard/client.yml", "summary:", "size: small\nsummary:")
 
     assert 0 == build(copy, "harbour").code
     assert ["harbour", "provider"] == what_is_built

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from runbinder import building
+from runbinder import building, swap
 
 pytestmark = [pytest.mark.build, pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no SIGKILL to try here")]
 SETTLED = {"site", "plans", "docs", "overrides", "mkdocs.yml", ".cache"}
@@ -47,12 +47,12 @@ def run(root, last=0):
             os.kill(os.getpid(), signal.SIGKILL)
         rename(old, new)
 
-    building.os.rename = dying
+    swap.os.rename = dying
     try:
         outcome = building.run(root, root / "site", (), "2026-03-31", "internal", 1, False, lambda *_: None)
         assert not outcome.problems
     finally:
-        building.os.rename = rename
+        swap.os.rename = rename
 
 
 def killed(root, last):
@@ -202,6 +202,6 @@ def test_a_binder_that_can_not_be_replaced(small, two, tree, monkeypatch, put_as
 
     if times == 2:  # even bringing it back failed
         assert not home.exists()
-        building._recover(small / "site")
+        swap.recover(small / "site")
     assert before["orchard"] == parts(tree, small)["orchard"]
     assert settled(small)

@@ -3,6 +3,7 @@
 import copy
 import dataclasses
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -83,7 +84,7 @@ def _changed(plans, data, changes, shelf):
     if not fresh:
         return plans
     names = {field.alias or name: name for name, field in type(plans).model_fields.items()}
-    model, faults = validate(type(plans), {**_profile_only(data, type(plans)), **fresh}, None)
+    model, faults = validate(type(plans), {**_profile_only(data, type(plans)), **fresh}, ZoneInfo(plans.profile.timezone))
     assert model, faults
     return plans.model_copy(update={names[family]: getattr(model, names[family]) for family in fresh})
 

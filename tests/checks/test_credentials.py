@@ -141,14 +141,6 @@ def test_a_server_may_be_the_providers(broken, check_passes):
     check_passes("CRD-06", broken({("assets", "wms-server", "owner"): "kestrel"}))
 
 
-def test_an_account_in_the_providers_name_is_found_once(broken, check_finds):
-    """CRD-06: at the supplier, unless what it supplies was named already."""
-    route = ("suppliers", "orchard-domains", "in_name_of")
-
-    check_finds("CRD-06", broken({route: "kestrel"}), "supplier 'orchard-domains'", "in the name of 'kestrel'")
-    assert 1 == len(check_finds("CRD-06", broken({route: "kestrel", ("assets", "harbour-domain", "owner"): "kestrel"}), "'harbour-domain'"))
-
-
 @pytest.mark.parametrize("renews, words", [
     ("2026-11-19", ["lapsed on 2026-11-19, 1 day ago"]),
     ("2026-11-20", ["lapses on 2026-11-20", "before the binder is reviewed again"]),

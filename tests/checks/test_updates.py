@@ -21,7 +21,7 @@ def told(broken):
 
 def test_an_urgent_incident_may_not_wait_a_night(told, check_finds):
     """INC-04: the standard has nights count for what is urgent; the client's last word was at 16:10."""
-    said = check_finds("INC-04", told({(*OPEN, "urgency"): "urgent"}), "'2026-11-12-swap-shown-twice' (urgent)", "from 2026-11-12 16:10 to 2026-11-13 16:00", "counts 23 h 50 min", "allows 3 h")
+    said = check_finds("INC-04", told({(*OPEN, "urgency"): "urgent"}), "'2026-11-12-swap-shown-twice' (urgent)", "from 2026-11-12 16:10 to 2026-11-13 16:00", "counts as 23 h 50 min", "allows 3 h")
 
     assert 7 == len(said)
 

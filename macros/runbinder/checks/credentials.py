@@ -131,18 +131,13 @@ def what_has_a_name_on_it_is_the_clients(binder: Binder) -> Said:
     """Every domain, certificate, cloud tenant, licence, data set and website is registered in the client's name.
 
     What stands in the provider's name goes with the provider: to its receiver, its creditors or its next customer (S2-12,
-    DORA 30(2)(d)). The same holds for the client's account with a supplier.
+    DORA 30(2)(d)). Accounts with suppliers are the concern of TRN-17.
 
-    Fix: have it transferred to the client, then correct `owner` or `in_name_of`; until then name the transfer in the transition plan.
+    Fix: have it transferred to the client, then correct `owner`.
     """
-    told = set()
     for entry in own(binder, "asset"):
         if entry.record.type in NAMED and entry.record.owner == binder.provider_id:
-            told.add(entry.record.supplier)
             yield (*entry.route, "owner"), f"{entry.record.type} '{entry.id}' ({entry.record.name}) belongs to '{binder.provider_id}' and not to the client"
-    for entry in own(binder, "organisation"):
-        if getattr(entry.record, "in_name_of", None) == binder.provider_id and entry.id not in told:
-            yield (*entry.route, "in_name_of"), f"the account with supplier '{entry.id}' is in the name of '{binder.provider_id}' and not in the client's"
 
 
 @check("CRD-07", level=3, severity="warning")

@@ -76,7 +76,7 @@ def _overdue(binder: Binder) -> Iterator[tuple[Route, str, float]]:
     for route, name, header in documents(binder):
         if header and header.reviewed and header.status != "retired":
             every = header.review_every or binder.settings.intervals.reviewed
-            late = binder.as_of - (header.reviewed.on + every)
+            late = binder.as_of - header.reviewed.on - every
             if late.days > 0:
                 yield (*route, "reviewed", "on"), f"{name} was last reviewed on {header.reviewed.on}; the next review was due {late.days} days ago, as the interval is {every}", late / every
 

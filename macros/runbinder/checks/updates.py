@@ -24,7 +24,7 @@ def the_client_never_waits_longer_than_the_interval(binder: Binder) -> Said:
     for entry in own(binder, "incident"):
         for one in silence.silences(binder, entry.record):
             heard = f"incident '{entry.id}' ({entry.record.urgency}): the client heard nothing from {_span(one.since, one.until)}"
-            yield _reached(entry, one.until), f"{heard}, which counts {one.counted}; the standard allows {one.allowed}"
+            yield _reached(entry, one.until), f"{heard}; that counts as {one.counted}, and the standard allows {one.allowed}"
 
 
 @check("INC-05", level=4, severity="warning")
