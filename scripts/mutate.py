@@ -107,19 +107,15 @@ def judge(root: Path, name: str, fault: Mutation) -> dict[str, Any]:
             verdict = "checks" if taken else "reader"
     except Exception as error:  # a fault in a plan must never be a fault of Runbinder
         verdict, codes = "crash", [repr(error)]
-    route = "/".join(map(str, (*fault.route, *fault.place)))
-    return {"field": ".".join(fault.field), "operation": fault.operation, "route": route, "verdict": verdict, "codes": codes}
+    place = "/".join(map(str, (*fault.route, *fault.place)))
+    return {"field": ".".join(fault.field), "operation": fault.operation, "route": place, "verdict": verdict, "codes": codes}
 
 
 def at(data: Any, route: Route) -> Any:
     """What is written at a route, or GONE; the short form of a list with one entry is the entry."""
     for step in route:
-        if isinstance(data, dict):
-            data = data.get(step, GONE)
-        elif isinstance(step, int):
-            data = data[step] if isinstance(data, list) and step < len(data) else data if step == 0 else GONE
-        else:
-            return GONE
+        inside = isinstance(data, list) and isinstance(step, int) and step < len(data)
+        data = data.get(step, GONE) if isinstance(data, dict) else data[step] if inside else data if step == 0 else GONE
     return data
 
 
@@ -147,8 +143,9 @@ def mutations(world: World, each: int = 1, seed: int = 0) -> Iterator[Mutation]:
         for route, part in random.sample(filled, min(each, len(filled))):
             others = [value for _, other in filled if (value := getattr(other, name)) != getattr(part, name)]
             whole, optional = written(world, route, part, name), not type(part).model_fields[name].is_required()
-            for operation, place, value, harmless in faults(world, part, name, whole, others, random):
-                allowed = harmless or optional and operation in ("remove", "empty")
+            plain = isinstance(value := getattr(part, name), tuple) and all(type(one) in (str, Text, Prose, Command) for one in value)
+            for operation, place, value in faults(world, part, name, whole, others, random):
+                allowed = optional and operation in ("remove", "empty") or plain and operation == "duplicate"
                 yield Mutation((cls, name), operation, route, place, put(whole, place, value), allowed)
 
 
@@ -164,27 +161,27 @@ def written(world: World, route: Route, part: Part, name: str) -> dict[str, Any]
         return {}
 
 
-def faults(world: World, part: Part, name: str, whole: dict[str, Any], others: list[Any], random: Random) -> Iterator[tuple[str, Route, Any, bool]]:
-    """(operation, place in the part, new value or GONE, whether it does no harm) for a field, by the type of what it holds."""
+def faults(world: World, part: Part, name: str, whole: dict[str, Any], others: list[Any], random: Random) -> Iterator[tuple[str, Route, Any]]:
+    """(operation, place in the part, new value or GONE) for a field, by the type of what it holds."""
     key, value = part.field_key(name), getattr(part, name)
     first, inner = (value[0], (key, 0)) if isinstance(value, tuple) and value else (value, (key,))
-    yield "remove", (key,), GONE, False
+    yield "remove", (key,), GONE
     if isinstance(value, (tuple, dict, Part, str)):  # the others are empty when they are not there
-        yield "empty", (key,), [] if isinstance(value, tuple) else "" if isinstance(value, str) else {}, False
+        yield "empty", (key,), [] if isinstance(value, tuple) else "" if isinstance(value, str) else {}
     if first is not value:
         entries = whole[key] if isinstance(whole[key], (list, tuple)) else [whole[key]]
-        yield "duplicate", (key,), [*entries, entries[0]], type(first) in (str, Text, Prose, Command)
+        yield "duplicate", (key,), [*entries, entries[0]]
     elif isinstance(value, dict) and value and isinstance(whole[key], dict):
         one = random.choice(sorted(whole[key]))
-        yield "duplicate", (key, f"{one}-twice"), whole[key][one], False
+        yield "duplicate", (key, f"{one}-twice"), whole[key][one]
     elif others and (isinstance(value, (Phone, Email)) or isinstance(part, Record) and value == part.title_text):
-        yield "duplicate", (key,), random.choice(others), False
+        yield "duplicate", (key,), random.choice(others)
     text: Any = "No such word!" if type(first) is str else "soon" if isinstance(first, (Phone, Email)) else {"no-such": "shape"}
-    yield "mistype", inner, text if isinstance(first, str) else ["soon"] if isinstance(first, Part) else "soon", False
+    yield "mistype", inner, text if isinstance(first, str) else ["soon"] if isinstance(first, Part) else "soon"
     for operation, wrong in misdirected(world, first, value, random):
-        yield operation, inner, wrong, False
+        yield operation, inner, wrong
     if isinstance(first, date):
-        yield "age", inner, first - FOUR_YEARS, False
+        yield "age", inner, first - FOUR_YEARS
 
 
 def misdirected(world: World, ref: Any, beside: Any, random: Random) -> Iterator[tuple[str, str]]:

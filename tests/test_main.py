@@ -52,7 +52,7 @@ def test_1_is_findings(run):
     """Each on a line that an editor follows, its hint below it; how many there are is said where a pipe does not take it."""
     result = run("check", "--code", "GEN-01", files=BROKEN)
     lines = [
-        "plans/clients/harbour/a.yml:2:3: error GEN-01 'organisation' is missing", "    add 'organisation:' - Who employs them",
+        "plans/clients/harbour/a.yml:2:3: error GEN-01 'organisation' is missing", "    add 'organisation:' - The company or authority that employs them",
         "plans/clients/harbour/b.yml:1:33: error GEN-01 there is no person 'bob'",
     ]
 
