@@ -138,16 +138,6 @@ def lockdown(binder: Binder, scenario: str) -> list[LockdownStep]:
     return [step for step in plan.lockdown if not step.scenarios or scenario in step.scenarios]
 
 
-def known(binder: Binder) -> dict[str, str]:
-    """The variables that every message may use without asking (model.messages.KNOWN), as far as the plans say them."""
-    client, provider = binder.client.profile, binder.provider.profile
-    manager = binder.find(client.project_manager or "", ("person",))
-    desk = next((contact.value for contact in provider.contacts if contact.way in ("desk", "phone", "portal", "email")), None)
-    said = {"client_name": str(client.name) if binder.id != "provider" else None, "provider_name": str(provider.name),
-            "project_manager": manager.title if manager else None, "help_desk": str(desk) if desk else None}
-    return {name: words for name, words in said.items() if words}
-
-
 def messages_by_audience(binder: Binder) -> list[tuple[str, list[Entry]]]:
     groups: dict[str, list[Entry]] = {}
     for entry in by_title(binder.all("message")):

@@ -10,7 +10,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException, PluginError
 
-from runbinder.checks.registry import PROVIDER
+from runbinder.model.binder import PROVIDER
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
 from runbinder import references
-from runbinder.arrange import known
+from runbinder.analysis import letters
 from runbinder.model.binder import Binder, Entry
 from runbinder.model.common import Part, Record, Route
 from runbinder.model.messages import VARIABLE
@@ -159,7 +159,7 @@ class View:
 
     def message(self, text: str) -> Markup:
         """A message's text with what the binder knows filled in and what has to be asked for made visible."""
-        return _variables(escape(text), known(self.binder))
+        return _variables(escape(text), letters.said(self.binder))
 
     def open(self, html_: Markup) -> Markup:
         """Prose of a shared procedure, with the places that a client fills in made visible."""

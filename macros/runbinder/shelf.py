@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from runbinder.model.binder import Binder, Client, ClientProfile
 from runbinder.assess import results
-from runbinder.checks.registry import PROVIDER
+from runbinder.model.binder import PROVIDER
 from runbinder.read import Shelf
 from runbinder.readiness import readiness, scores
 from runbinder.render import environment

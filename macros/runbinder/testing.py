@@ -19,7 +19,7 @@ from runbinder.asof import judged_as_of
 from runbinder.assess import Judgement
 from runbinder.assessing import assess_one
 from runbinder.checks import REGISTRY
-from runbinder.checks.registry import PROVIDER
+from runbinder.model.binder import PROVIDER
 from runbinder.model.binder import Binder
 from runbinder.read import PLANS, Shelf, clients_of, read
 

@@ -15,6 +15,7 @@ def test_tabs(page, binder):
     assert {"Start", "People", "Services", "Procedures", "Incidents", "Transition", "Evidence", "Reference", "Provider", "More"} == set(names)
     for name in names:
         page.locator(".md-tabs__link", has_text=name).click()
+        page.locator(".md-tabs__item--active", has_text=name).wait_for()
         assert [name] == [one.strip() for one in page.locator(".md-tabs__item--active").all_inner_texts()]
     assert [] == page.outside
 

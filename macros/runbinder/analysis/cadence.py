@@ -72,7 +72,7 @@ def _planned(schedule: Schedule, calendar: Calendar, done: date) -> Iterator[dat
         day = done
         while True:
             day += DAYS[schedule.every] * _DAY
-            if schedule.every != "working day" or _works(day, calendar):
+            if schedule.every != "working day" or works(day, calendar):
                 yield day
 
 
@@ -107,7 +107,7 @@ def _day_in(month: int, schedule: Schedule, calendar: Calendar) -> date:
     if _weekdays(schedule):
         days = [day for day in days if day.weekday() in _weekdays(schedule)]
     elif words[-1] == "working day":
-        days = [day for day in days if _works(day, calendar)] or days
+        days = [day for day in days if works(day, calendar)] or days
     place = _PLACES.get(words[0], 0)
     return days[min(place, len(days) - 1)]
 
@@ -116,17 +116,18 @@ def _moved(day: date, schedule: Schedule, calendar: Calendar) -> date | None:
     """Where a planned day ends up. A weekend is a day off too, unless the schedule names the day or counts every day."""
     daily = schedule.every in ("hour", "day")
     holiday = day in calendar.holidays
-    if schedule.on_holiday == "same day" or not (holiday or not (daily or _weekdays(schedule) or _works(day, calendar))):
+    if schedule.on_holiday == "same day" or not (holiday or not (daily or _weekdays(schedule) or works(day, calendar))):
         return day
     if schedule.on_holiday == "skip" and holiday:
         return None
     step = -_DAY if schedule.on_holiday == "before" else _DAY
-    while day in calendar.holidays or not (daily or _works(day, calendar)):
+    while day in calendar.holidays or not (daily or works(day, calendar)):
         day += step
     return day
 
 
-def _works(day: date, calendar: Calendar) -> bool:
+def works(day: date, calendar: Calendar) -> bool:
+    """Whether a day is one of work."""
     return WEEKDAYS[day.weekday()] in _working(calendar) and day not in calendar.holidays
 
 

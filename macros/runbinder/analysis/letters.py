@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from runbinder.model.binder import Binder, Entry
+from runbinder.model.binder import PROVIDER, Binder, Entry
 from runbinder.model.common import Route
 from runbinder.model.messages import KNOWN, VARIABLE, Message
 
@@ -32,9 +32,16 @@ def filled(binder: Binder, message: Message, text: str) -> str:
     return VARIABLE.sub(lambda found: values.get(found[1], found[1].replace("_", " ")), text)
 
 
-def known(binder: Binder) -> dict[str, str]:
-    """What the binder itself fills in (model.messages.KNOWN), or words as long where the plans do not say it."""
+def said(binder: Binder) -> dict[str, str]:
+    """What every message may use without asking (model.messages.KNOWN), as far as the plans say it."""
     client, provider = binder.client.profile, binder.provider.profile
     manager = binder.find(client.project_manager or "", ("person",))
-    desk = next((str(contact.value) for contact in provider.contacts), "the help desk")
-    return dict(zip(KNOWN, (str(client.name), str(provider.name), manager.title if manager else "Your project manager", desk), strict=True))
+    desk = next((str(contact.value) for contact in provider.contacts if contact.way in ("desk", "phone", "portal", "email")), "")
+    words = ("" if binder.id == PROVIDER else str(client.name), str(provider.name), manager.title if manager else "", desk)
+    return {name: word for name, word in zip(KNOWN, words, strict=True) if word}
+
+
+def known(binder: Binder) -> dict[str, str]:
+    """The same with words as long where the plans do not say it: for looking at a whole text."""
+    standing = (str(binder.client.profile.name), str(binder.provider.profile.name), "Your project manager", "the help desk")
+    return {**dict(zip(KNOWN, standing, strict=True)), **said(binder)}

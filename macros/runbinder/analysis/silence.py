@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby, pairwise
 
-from runbinder.analysis.cadence import WEEKDAYS
+from runbinder.analysis.cadence import WEEKDAYS, works
 from runbinder.model.binder import Binder
 from runbinder.model.control import Calendar
 from runbinder.model.incidents import Incident
@@ -92,11 +92,6 @@ def worked(since: datetime, until: datetime, calendar: Calendar) -> timedelta:
             total += max(min(until, closes) - max(since, opens), timedelta(0))
         day += _DAY
     return total
-
-
-def works(day: date, calendar: Calendar) -> bool:
-    """Whether a day is one of work; a calendar that names no day of work means every day."""
-    return WEEKDAYS[day.weekday()] in (calendar.working_days or WEEKDAYS) and day not in calendar.holidays
 
 
 def _unmet(binder: Binder, rule: UrgencyRule, news: list[datetime]) -> Iterator[datetime]:

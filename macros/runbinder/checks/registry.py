@@ -10,14 +10,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from runbinder.model.binder import Binder, Entry
+from runbinder.model.binder import PROVIDER, Binder, Entry
 from runbinder.model.common import Route
 
 Severity = Literal["error", "warning", "info"]
 Scope = Literal["binder", "results", "source", "provider", "shelf", "site"]
 Said = Iterator[tuple[Route, str]]
-PROVIDER = "provider"
-"""The id of the provider's own binder, which no client may have."""
 LEVELS = {1: "reachable", 2: "operable", 3: "transferable", 4: "assured"}
 
 

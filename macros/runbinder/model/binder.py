@@ -25,6 +25,10 @@ from runbinder.model.transition import TransitionPlan
 from runbinder.model.values import Day, Id, Prose, Ref, Text
 
 
+PROVIDER = "provider"
+"""The id of the provider's own binder, which no client may have."""
+
+
 def _zone(name: Any) -> str:
     try:
         ZoneInfo(name)
