@@ -72,3 +72,20 @@ def test_a_demo_keeps_to_reserved_ranges(contact, found, broken, check_finds, ch
     binder = broken({("people", "peter-tranter", "contacts"): [contact]})
 
     check_finds("GEN-12", binder, *contact.values(), "may be somebody's") if found else check_passes("GEN-12", binder)
+
+
+def test_what_is_listed_twice_is_found(broken, good, check_finds):
+    """GEN-13: one name written twice looks like two people."""
+    name = next(entry.id for entry in good().all("role") if entry.party == "client" and entry.record.deputies)
+    deputy = str(good().find(name, ("role",)).record.deputies[0])
+    binder = broken({("roles", name, "deputies"): [deputy, deputy]})
+
+    check_finds("GEN-13", binder, deputy, "twice")
+
+
+def test_an_end_before_the_beginning_is_found(broken, good, check_finds):
+    """GEN-14: a contract that ended before it started was typed wrong."""
+    name = next(entry.id for entry in good().all("contract") if entry.party == "client")
+    binder = broken({("contracts", name, "ends"): "1999-12-31"})
+
+    check_finds("GEN-14", binder, "ends", "1999-12-31", "starts")

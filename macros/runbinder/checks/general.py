@@ -1,18 +1,27 @@
 """GEN: what holds for the binder as a whole, and the waivers."""
 
 import re
+from datetime import date, datetime
 from urllib.parse import urlsplit
 
 from runbinder.checks.registry import REGISTRY, Result, Said, check
-from runbinder.model.binder import Binder
-from runbinder.model.common import walk
-from runbinder.model.values import Email, Phone, Prose, Text, Url
+from runbinder.model.binder import PROVIDER, Binder
+from runbinder.model.common import Part, walk
+from runbinder.model.values import Email, Phone, Prose, Ref, Text, Url
 
 # What no other check misses: those of roles, channels, exercises, audits, copies and of the other plans speak for themselves.
 _REQUIRED = {
     1: ("people", "contact trees", "sites"),
     2: ("services", "procedures", "assets", "suppliers", "credentials", "contracts"),
     4: ("communications plan", "glossary"),
+}
+# Of a class, what can not be before what.
+_IN_ORDER = {
+    "Dispute": [("since", "ended")], "Contract": [("starts", "ends")], "Exercise": [("starts", "ends")], "Role": [("since", "until")],
+    "Waiver": [("approved_on", "expires")], "AcceptedRisk": [("accepted_on", "expires")], "Held": [("on", "expires")],
+    "MessageApproval": [("on", "expires")], "MonitoringIssue": [("seen_at", "reported_at"), ("seen_at", "addressed_at")],
+    "WeeklyStatus": [("week", "sent")], "Update": [("at", "next_update_at")],
+    "Closure": [("impact_solved_at", "closed_at"), ("fixed_at", "closed_at"), ("prevention_set_at", "closed_at")],
 }
 _PLACEHOLDER = re.compile(r"\b(?:lorem ipsum|tbd|todo|fixme|xxx+|to be (?:defined|completed|written)|fill this in)\b", re.IGNORECASE)
 _EXAMPLE = re.compile(r"[.@]example(?:\.(?:com|net|org))?$|^example\.(?:com|net|org)$", re.IGNORECASE)
@@ -110,3 +119,39 @@ def a_demo_keeps_to_reserved_ranges(binder: Binder) -> Said:
 
 def _reserved(number: str) -> bool:
     return bool(re.match(r"\+44(?:7700900\d{3}|1632960\d{3}|2079460\d{3}|(?:113|114|115|116|117|118|121|131|141|151|161|191)4960\d{3}|8081570\d{3}|3069990\d{3}|2890180\d{3}|2920180\d{3})$|\+1\d{3}55501\d\d$", number))
+
+
+@check("GEN-13", level=2, severity="warning", provider=True)
+def nothing_is_listed_twice(binder: Binder) -> Said:
+    """No list names the same thing twice.
+
+    Where two are asked for - two holders of a key, two approvals - one that is written twice looks like enough (S2-12).
+
+    Fix: delete one, or name whom it should have been.
+    """
+    plans, base = (binder.provider, ("provider",)) if binder.id == PROVIDER else (binder.client, ("clients", binder.id))
+    for route, value in walk(plans, base):
+        if isinstance(value, tuple) and len(value) > 1 and isinstance(value[0], (Ref, Part)) and route[-1] != "steps":
+            for number, one in enumerate(value):
+                if one in value[:number]:
+                    named = f"'{one}'" if isinstance(one, Ref) else f"entry {number + 1}"
+                    yield (*route, number), f"{named} stands twice under '{route[-1]}'"
+
+
+@check("GEN-14", level=2)
+def nothing_ends_before_it_begins(binder: Binder) -> Said:
+    """What has a beginning and an end ends after it begins, and what is noted follows what it is about.
+
+    Dates that can not be are dates that nobody looked at, and everything computed from them is wrong (ISO 22301 7.5).
+
+    Fix: correct the date that is wrong.
+    """
+    for route, value in walk(binder.client, ("clients", binder.id)):
+        for earlier, later in _IN_ORDER.get(type(value).__name__, ()):
+            first, then = getattr(value, earlier), getattr(value, later)
+            if first and then and _day(then) < _day(first):
+                yield (*route, later), f"'{later.strip('_')}' ({_day(then)}) is before '{earlier.strip('_')}' ({_day(first)})"
+
+
+def _day(when: date) -> date:
+    return when.date() if isinstance(when, datetime) else when

@@ -165,7 +165,7 @@ class Credential(Record):
     vault: Vault = must("Where it is kept, so that it can be fetched.")
     client_can_retrieve: bool = must("Whether the client can fetch it without the provider (CRD-02).")
     how: Prose | None = may("How to fetch it, step by step.")
-    holders: tuple[Ref["person", "role"], ...] = must("Everybody who can fetch it when it is needed.")
+    holders: tuple[Ref["person", "role"], ...] = must("Everybody who can fetch it when it is needed.", min_length=1)
     second_factor: SecondFactor | None = may("What else is asked for at the sign-in.")
     last_rotated: Day | None = may("The day on which it was last changed.")
     rotate_every: Duration | None = may("How often it has to be changed.")
