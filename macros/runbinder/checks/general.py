@@ -18,7 +18,7 @@ _REQUIRED = {
 # Of a class, what can not be before what.
 _IN_ORDER = {
     "Dispute": [("since", "ended")], "Contract": [("starts", "ends")], "Exercise": [("starts", "ends")], "Role": [("since", "until")],
-    "Waiver": [("approved_on", "expires")], "AcceptedRisk": [("accepted_on", "expires")], "Held": [("on", "expires")],
+    "AcceptedRisk": [("accepted_on", "expires")], "Held": [("on", "expires")],
     "MessageApproval": [("on", "expires")], "MonitoringIssue": [("seen_at", "reported_at"), ("seen_at", "addressed_at")],
     "WeeklyStatus": [("week", "sent")], "Update": [("at", "next_update_at")],
     "Closure": [("impact_solved_at", "closed_at"), ("fixed_at", "closed_at"), ("prevention_set_at", "closed_at")],
