@@ -111,6 +111,21 @@ def build(context: click.Context, clients: tuple[str, ...], site: Path | None, a
     return run(_root(context), clients, site, as_of, jobs=jobs or 0, again=again, verbose=bool(context.obj["verbose"]))
 
 
+@cli.command("what-if")
+@click.argument("clients", nargs=-1, shell_complete=_clients)
+@click.option("--without", multiple=True, metavar="ID", help="Take this away: a person, organisation, site, asset, channel, credential or service; may be given again.")
+@click.option("--scenario", default="", metavar="NAME", help="Take away what this scenario of the transition plan does.")
+@click.option("--every-one", is_flag=True, help="Take away each single thing in turn: the single points of failure, worst first.")
+@click.option("--format", type=click.Choice(("text", "json")), default="text", show_default=True, help="The form of the output.")
+@AS_OF
+@click.pass_context
+def what_if(context: click.Context, clients: tuple[str, ...], without: tuple[str, ...], scenario: str, every_one: bool, format: str, as_of: str) -> int:
+    """Take somebody or something away from CLIENTS' binders: what can not be done any more, and why?"""
+    from runbinder.commands.what_if import what_if as run
+
+    return run(_root(context), clients, without, scenario, every_one, format, as_of)
+
+
 @cli.command()
 @click.argument("client", default="", shell_complete=_clients)
 @click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where the preview listens.")

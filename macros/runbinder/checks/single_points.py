@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator
 
-from runbinder.analysis.critical import counted, critical_services, stood_on
+from runbinder.analysis.critical import counted, critical_services
+from runbinder.analysis.cures import UNSAID
+from runbinder.analysis.loss import because, of_scenario, scenarios
+from runbinder.analysis.points import single_points
 from runbinder.analysis.reach import answers, own
 from runbinder.checks.registry import Said, check
 from runbinder.model.binder import Binder, Entry
 from runbinder.model.common import Route
+from runbinder.model.values import Duration
 
 
 @check("SPF-01", level=3)
@@ -26,22 +30,25 @@ def critical_service_has_a_second_performer(binder: Binder) -> Said:
 
 @check("SPF-02", level=3, severity="warning")
 def single_point_of_failure_is_a_known_risk(binder: Binder) -> Said:
-    """Everything that critical services stand on has something that takes its place, or is written down as a risk.
+    """Everything that takes a critical service along when it is gone has something that takes its place, or is written down as a risk.
 
-    Persons, organisations, assets, channels and credentials are followed through everything that the services stand on.
-    What takes the place is said by the record itself: `replaced_by` or `backed_up_to` of an asset, `substitutes` of a
-    supplier, `or_by` of a service that an organisation performs, `fallback` or `redundancy` of a channel, another
+    Each person, organisation, site, asset, channel and credential is taken away in turn, and what falls then is computed. What
+    takes the place is said by the record itself: `replaced_by` or `backed_up_to` of an asset, `substitutes` of a supplier,
+    `alternate` of a site, `or_by` of a service that an organisation performs, `fallback` or `redundancy` of a channel, another
     credential that opens the same (S2-12, DORA 29).
 
     Fix: name what takes its place in its own record, or add it to risks.yml.
     """
     known = {str(entry.record.of) for entry in binder.all("risk")}
-    for (kind, name), services in stood_on(binder).items():
-        entry = binder.index[kind][name]
-        if name in known or kind not in REPLACED or REPLACED[kind](binder, entry):
+    for point in single_points(binder):
+        *others, (kind, name) = point.loss.removed
+        if not point.critical or others or name in known or kind not in REPLACED:
             continue
-        place = entry.route if entry.party == "client" else (*binder.index["service"][services[0]].route, "depends_on")
-        yield place, f"nothing takes the place of {kind} '{name}', and it is not among the risks: without it {counted(services)} can not go on"
+        entry = binder.index[kind][name]
+        served = {binder.index["service"][one].record.for_ for one in point.critical}
+        if name not in served and not REPLACED[kind](binder, entry):
+            place = entry.route if entry.party == "client" else (*binder.index["service"][point.critical[0]].route, "depends_on")
+            yield place, f"nothing takes the place of {kind} '{name}', and it is not among the risks: without it {counted(list(point.critical))} can not go on"
 
 
 @check("SPF-03", level=3, severity="warning")
@@ -94,6 +101,41 @@ def what_stands_in_is_somewhere_else(binder: Binder) -> Said:
             yield route, f"{what} at '{second}', and what it stands in for is at '{first}': {risk}"
 
 
+@check("SPF-06", level=3)
+def what_a_scenario_takes_comes_back(binder: Binder) -> Said:
+    """Whatever a scenario takes away for good is brought back by something in the plans.
+
+    Each of the six scenarios is run: who and what it takes is removed, and everything that can not be done any more is followed
+    through performers, access and tools. Deputies, other performers, lockdown, continuity measures, knowledge that was handed
+    on, and in the end the successor bring it back (S2-7 to S2-13, S2-30; DORA 28(8)).
+
+    Fix: name somebody outside what is lost who does it, can fetch it or has learnt it, or say in the transition plan how it comes back.
+    """
+    said: dict[Route, tuple[list[str], str]] = {}
+    for name in scenarios(binder):
+        for loss in of_scenario(binder, name):
+            for entry in loss.for_good():
+                said.setdefault(entry.route, ([], f"{entry.kind} '{entry.id}' is lost for good: {because(binder, loss, (entry.kind, entry.id))}"))[0].append(name)
+    for route, (names, message) in said.items():
+        yield route, f"{message} (scenario {', '.join(dict.fromkeys(names))})"
+
+
+@check("SPF-07", level=3)
+def critical_service_is_back_in_time_in_every_scenario(binder: Binder) -> Said:
+    """In every scenario each critical service that stops is back within its maximum tolerable period of disruption.
+
+    The time is computed from what the plans say of continuity, recovery and succession; one that nobody wrote down is not in
+    time (S2-29; ISO 22301 8.2.2, DORA 28(8)).
+
+    Fix: shorten the way back, or write down the time that is missing: `from` of a continuity measure, `after` of a substitute, the recovery of the service.
+    """
+    for name in scenarios(binder):
+        late = {entry.id: (entry, after) for loss in of_scenario(binder, name) for entry, after in loss.late()}
+        for entry, after in late.values():
+            back = f"{Duration.read(after)} after the loss" if after < UNSAID else "after a time that nobody wrote down"
+            yield (*entry.route, "recovery", "mtpd"), f"scenario '{name}' stops the critical service '{entry.id}', which is back {back}; its MTPD is {entry.record.recovery.mtpd}"
+
+
 def _pairs(binder: Binder) -> Iterator[tuple[Route, str, str, str]]:
     """Where something is said to stand in for something else, both at known sites: place, what, first site, second site."""
     for entry in own(binder, "asset"):
@@ -138,4 +180,5 @@ REPLACED = {
     "asset": lambda binder, entry: bool(entry.record.replaced_by or entry.record.backed_up_to),
     "channel": lambda binder, entry: bool(entry.record.fallback or entry.record.redundancy),
     "credential": _opened_by_others,
+    "site": lambda binder, entry: bool(entry.record.alternate),
 }
