@@ -2,6 +2,7 @@
 
 `bench.py read` compares reading plans with what the YAML parser alone costs; the plans are made up, and the same everywhere.
 `bench.py build` builds this repository's clients and copies of them, and compares one binder with the same pages as Markdown.
+`bench.py check` checks as many clients as one likes, and again after a change.
 """
 
 import argparse
@@ -18,6 +19,7 @@ import yaml
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "macros"))  # a checkout need not be installed
 
 import bench_build  # noqa: E402
+import bench_check  # noqa: E402
 from runbinder import load  # noqa: E402
 
 MEGABYTE = 1_000_000
@@ -126,6 +128,7 @@ def main() -> int:
     command.add_argument("--rounds", type=int, default=5, help="how often to measure (5)")
     command.set_defaults(run=bench_read)
     bench_build.add_to(commands)
+    bench_check.add_to(commands)
     arguments = parser.parse_args()
     return arguments.run(arguments)
 

@@ -2,15 +2,33 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
-from runbinder.checks import LEVELS, REGISTRY, Result, level_reached, run
+from runbinder.checks import LEVELS, REGISTRY, Check, Result, level_reached, run
+from runbinder.checks.registry import Said
 from runbinder.finding import Finding
 from runbinder.model.binder import Binder
 from runbinder.model.common import Route
 from runbinder.secrets import Source
 
+_HIDDEN = "is about something that this edition does not show"
 Locate = Callable[[Route], tuple[str, int, int]]
+
+
+def plans_can_be_read(findings: Iterable[Finding]) -> Said:
+    """Every plan can be read, and what it names is there.
+
+    A plan that is no YAML, has an unknown key or names a record that does not exist says something else than its author
+    meant. The pages of that binder are not built and its other checks are not asked until this is mended.
+
+    Fix: do what the line under the finding says.
+    """
+    yield from (((), one.message) for one in findings)
+
+
+READING = Check("GEN-01", 1, "error", "shelf", plans_can_be_read, provider=True)
+CATALOGUE = {READING.code: READING, **REGISTRY}
+"""All that can stand in a report: what the reader finds, and the checks."""
 
 
 @dataclass(frozen=True, order=True)
@@ -41,6 +59,8 @@ class Judgement:
     findings: tuple[Judged, ...]
     level: int
     aims_at: int
+    readable: bool = True
+    """Whether the plans could be read, and so whether any check was asked."""
 
     @property
     def errors(self) -> int:
@@ -58,8 +78,16 @@ class Judgement:
 
 @lru_cache(maxsize=4)
 def results(binder: Binder) -> tuple[Result, ...]:
-    """What the checks say of a binder; the pages of a binder ask again and again."""
-    return tuple(run(binder))
+    """What the checks say of a binder; the pages of a binder ask again and again.
+
+    An edition has the findings of the whole binder and no others, in words that are found without what is withheld: nothing is
+    missing only because a reader may not see it, and nothing is told by a finding that no page tells.
+    """
+    if binder.whole is None:
+        return tuple(run(binder))
+    told = {(one.check.code, one.route): one for one in run(binder)}
+    hidden = partial(replace, message=_HIDDEN, route=("clients", binder.id, "profile"), entry=None)
+    return tuple(told.get((one.check.code, one.route)) or hidden(one) for one in results(binder.whole) if (one.check.code, one.route) in told or not one.waiver)
 
 
 def judge(binder: Binder, locate: Locate, codes: Iterable[str] = ()) -> Judgement:
@@ -73,7 +101,7 @@ def judge(binder: Binder, locate: Locate, codes: Iterable[str] = ()) -> Judgemen
 
 def unreadable(client: str, findings: Iterable[Finding]) -> Judgement:
     """A client whose plans can not be read has reached nothing."""
-    return Judgement(client, tuple(Judged(one) for one in sorted(findings)), 0, len(LEVELS))
+    return Judgement(client, tuple(Judged(one) for one in sorted(findings)), 0, len(LEVELS), readable=False)
 
 
 def _judged(result: Result, locate: Locate, aims_at: int) -> Judged:

@@ -1,33 +1,45 @@
 """A digest over everything that decides what comes out for a binder: contents, never times."""
 
 import hashlib
+import os
 import platform
+from collections.abc import Iterable, Iterator
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 from runbinder.read import PLANS
 
-_TAKE_PART = ("mkdocs", "mkdocs-material", "mkdocs-macros-plugin", "markdown", "pymdown-extensions", "pygments", "jinja2", "markdown-it-py", "pydantic", "phonenumbers")
+_TAKE_PART = (
+    "mkdocs", "mkdocs-material", "mkdocs-macros-plugin", "markdown", "pymdown-extensions", "pygments", "jinja2", "markdown-it-py", "pydantic", "pyyaml", "phonenumbers", "tzdata",
+)
+JUDGED_BY = (f"{PLANS}/settings.yml", f"{PLANS}/provider")
+"""What every client is judged by."""
+BUILT_FROM = (*JUDGED_BY, "mkdocs.yml", "overrides", "docs/provider", "docs/assets")
+"""What is in the site of every client."""
 
 
 class Digests:
-    """Digests of one folder of plans, judged as of one date, in one edition."""
+    """Digests of one folder of plans, judged as of one date, in one edition; `parts` decide about all of them."""
 
-    def __init__(self, root: Path, as_of: str, edition: str) -> None:
+    def __init__(self, root: Path, as_of: str, edition: str, parts: Iterable[str] = BUILT_FROM) -> None:
         self.root = root
         versions = [f"{name} {metadata.version(name)}" for name in _TAKE_PART]
         self._common = hashlib.sha256("\0".join([as_of, edition, platform.python_version(), *versions]).encode())
-        for part in ("mkdocs.yml", "overrides", f"{PLANS}/settings.yml", f"{PLANS}/provider", "docs/provider", "docs/assets"):
+        for part in parts:
             add(self._common, root / part)
         add(self._common, Path(__file__).parent)
 
+    def of(self, paths: Iterable[Path]) -> str:
+        """Of these files and folders."""
+        digest = self._common.copy()
+        for path in paths:
+            add(digest, path)
+        return digest.hexdigest()
+
     def client(self, name: str) -> str:
         """Of a client's binder."""
-        digest = self._common.copy()
-        add(digest, self.root / PLANS / "clients" / name)
-        add(digest, self.root / "docs" / "clients" / name)
-        return digest.hexdigest()
+        return self.of(self.root / home / "clients" / name for home in (PLANS, "docs"))
 
     def shelf(self, clients: list[str]) -> str:
         """Of the shelf in front of binders with these digests."""
@@ -39,12 +51,28 @@ class Digests:
 
 
 def add(digest: Any, path: Path, skip: str = "") -> None:
-    """Names and contents of a file or of all files below a folder."""
-    if path.is_file():
-        files = [path]
-    else:
-        files = sorted(one for one in path.rglob("*") if one.is_file() and "__pycache__" not in one.parts) if path.is_dir() else []
-    for file in files:
-        inner = file.relative_to(path).as_posix()
-        if not (skip and inner.startswith(f"{skip}/")):
-            digest.update(f"{path.name}/{inner}\0".encode() + hashlib.sha256(file.read_bytes()).digest())
+    """The name of a file or folder, if it is there, and names and contents of all files in it."""
+    start = str(path)
+    if os.path.isfile(start):
+        digest.update(f"{path.name}\0".encode("utf-8", "surrogateescape") + _content(start))
+    elif os.path.isdir(start):
+        digest.update(f"{path.name}/\0".encode("utf-8", "surrogateescape"))
+        for inner, file in sorted(_files(start, f"{path.name}/", skip)):
+            digest.update(f"{inner}\0".encode("utf-8", "surrogateescape") + _content(file))
+
+
+def _files(folder: str, inner: str, skip: str = "") -> Iterator[tuple[str, str]]:
+    """Names below a folder, and paths; with bare strings, as a thousand clients have a hundred thousand files."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name in ("__pycache__", skip):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files(entry.path, f"{inner}{entry.name}/")
+            elif entry.is_file():
+                yield f"{inner}{entry.name}", entry.path
+
+
+def _content(file: str) -> bytes:
+    with open(file, "rb", buffering=0) as stream:
+        return hashlib.sha256(stream.read()).digest()

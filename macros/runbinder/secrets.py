@@ -14,6 +14,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 EXEMPT = re.compile(r"not a secret:[ \t]*\w")
 
 
@@ -138,6 +140,19 @@ class Secret:
     what: str
     exempt: bool
     text: str = field(repr=False)
+
+
+def written(raw: bytes) -> str | None:
+    """What is written in a file, whatever its encoding; None for a picture, an archive or a program."""
+    for mark, encoding in _MARKS.items():
+        if raw.startswith(mark):
+            return raw.decode(encoding, "replace")
+    if _CONTROLS.search(raw, 0, 8192):
+        return None
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", "replace")
 
 
 def secrets(text: str) -> Iterator[Secret]:
