@@ -34,20 +34,21 @@ from runbinder.shelf import provider_binder
 from runbinder.validate import validate
 
 ROOT = Path(__file__).resolve().parents[1]
-OPERATIONS = ("remove", "empty", "duplicate", "mistype", "misdirect", "misdirect-kind", "misdirect-other", "age")
+OPERATIONS = ("remove", "empty", "duplicate", "mistype", "misdirect", "misdirect-kind", "misdirect-other", "age", "postpone")
 VERDICTS = ("reader", "checks", "allowed", "explained", "missed", "crash")
 GONE = ...
 FOUR_YEARS = timedelta(days=1461)
-EXPLAINED = {
-    ("*", "*", "misdirect-other"): "another record of the same kind can be the right one: only the people themselves can tell",
-    ("Agreed", "on", "age"): "what was agreed holds until it is agreed anew",
-    ("Amendment", "on", "age"): "an old amendment still holds",
-    ("Contract", "starts", "age"): "an old contract still holds",
-    ("Decision", "on", "age"): "a decision holds until there is another",
-    ("DisputeProtocol", "agreed_on", "age"): "agreed long before any incident is what S0-22 asks for",
-    ("Procedure", "steps", "duplicate"): "the same step can be due twice",
-    ("Role", "accepted", "age"): "who accepted a role long ago has accepted it",
-}
+REASONS = (
+    ("misdirect-other", "another record of the same kind can be the right one: only the people themselves can tell", "*.*"),
+    ("duplicate", "the same can be due, needed, changed, seen or suffered twice", "AcceptedRisk.what Amendment.title Incident.title MonitoringIssue.what Procedure.steps Resource.what"),
+    ("duplicate", "people of one organisation may share a switchboard or a desk", "Contact.desk Contact.phone"),
+    ("age", "it holds until it is agreed, decided or accepted anew", "Agreed.on Amendment.on Decision.on DisputeProtocol.agreed_on LegalReview.on Role.accepted"),
+    ("age", "what has held for long still holds", "Candidate.nda Contract.starts Role.since"),
+    ("age", "it says itself until when it holds", "AcceptedRisk.accepted_on MessageApproval.on"),
+    ("age", "a drawing is as old as what it shows, and what led to an incident may lie far back", "Attachment.taken TimelineEntry.at"),
+    ("postpone", "what lies ahead may lie far ahead", "*.due *.expires *.next_update_at *.renews *.until Amendment.on Candidate.nda Contract.ends Contract.starts Role.since"),
+)
+EXPLAINED = {(*field.split("."), operation): reason for operation, reason, fields in REASONS for field in fields.split()}
 """(class, field, operation) -> why it is right that nothing is said; `*` is any class or field."""
 
 
@@ -115,7 +116,7 @@ def at(data: Any, route: Route) -> Any:
     """What is written at a route, or GONE; the short form of a list with one entry is the entry."""
     for step in route:
         inside = isinstance(data, list) and isinstance(step, int) and step < len(data)
-        data = data.get(step, GONE) if isinstance(data, dict) else data[step] if inside else data if step == 0 else GONE
+        data = data.get(step, data if step == 0 else GONE) if isinstance(data, dict) else data[step] if inside else data if step == 0 else GONE
     return data
 
 
@@ -182,6 +183,7 @@ def faults(world: World, part: Part, name: str, whole: dict[str, Any], others: l
         yield operation, inner, wrong
     if isinstance(first, date):
         yield "age", inner, first - FOUR_YEARS
+        yield "postpone", inner, first + FOUR_YEARS
 
 
 def misdirected(world: World, ref: Any, beside: Any, random: Random) -> Iterator[tuple[str, str]]:
@@ -202,7 +204,8 @@ def misdirected(world: World, ref: Any, beside: Any, random: Random) -> Iterator
 
 def why(field: tuple[str, str], operation: str) -> str:
     """Why it is right that nothing is said of such a fault, if it is."""
-    return EXPLAINED.get((*field, operation), EXPLAINED.get(("*", "*", operation), ""))
+    cls, name = field
+    return next((EXPLAINED[key] for key in ((cls, name, operation), ("*", name, operation), ("*", "*", operation)) if key in EXPLAINED), "")
 
 
 def table(name: str, found: list[dict[str, Any]]) -> Iterator[str]:

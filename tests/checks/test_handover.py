@@ -60,6 +60,23 @@ def test_candidates_have_shown_what_is_mandatory(number, points, said, broken, c
     check_finds("TRN-30", broken({(*CANDIDATES, "fenwick-it", "scores", number): points}), "'fenwick-it'", said)
 
 
+@pytest.mark.parametrize(("kind", "said"), [("insurance", "the insurance of a successor"), ("contract terms", "terms on which a successor could be left")])
+def test_a_successor_is_insured_and_can_be_left(kind, said, good, broken, check_finds):
+    """TRN-44: one criterion of each sort is enough, mandatory or not."""
+    places = [number for number, one in enumerate(good().client.transition.acquisition.criteria) if one.type == kind]
+
+    check_finds("TRN-44", broken({(*CRITERIA, number, "kind"): "reference" for number in places}), said)
+
+
+def test_a_critical_service_is_not_learnt_from_paper_alone(broken, check_finds, check_passes):
+    """TRN-46: one item by doing is enough; what is in no item is another finding."""
+    paper = {(PLAN, "knowledge"): [{"item": "Gate", "covers": ["yard-gate"], "method": "document", "receiver": "fenwick-it"}], ("services", "yard-gate", "criticality"): "critical"}
+
+    check_finds("TRN-46", broken(paper), "critical service 'yard-gate'")
+    check_passes("TRN-46", broken({**paper, ("services", "yard-gate", "criticality"): "ordinary"}))
+    check_passes("TRN-46", broken({**paper, (PLAN, "knowledge", 0, "method"): "workshop"}))
+
+
 def test_every_service_and_procedure_is_handed_on(broken, check_finds):
     """TRN-11: the finding is at the record; no item at all is one finding."""
     said = check_finds("TRN-11", broken({(PLAN, "knowledge", 5): ...}), "service 'yard-gate' is in no item")
@@ -142,6 +159,14 @@ def test_a_supplier_is_asked_for_its_number(broken, check_finds, check_passes):
 def test_drawing_and_configuration_are_here(broken, check_finds):
     """TRN-41: the form of a diagram is not one."""
     check_finds("TRN-41", broken({("attachments", "gate-config", "kind"): "form"}), "no configuration is attached")
+
+
+@pytest.mark.parametrize(("family", "name"), [("asset_transfer", "asset"), ("contract_transfer", "contract")])
+def test_a_transfer_has_a_day_and_a_price(family, name, good, broken, check_finds):
+    """TRN-45: both; nothing is a price too."""
+    what = getattr(getattr(good().client.transition, family)[0], name)
+
+    check_finds("TRN-45", broken({(PLAN, family, 0, "within"): ..., (PLAN, family, 0, "cost"): ...}), f"the transfer of {name} '{what}' has no day (within) and no cost")
 
 
 # How it ends

@@ -50,7 +50,14 @@ def test_times_run_forwards(changed, check_finds, check_passes):
     """INC-03: in the timeline and among the updates; the same minute twice is fine."""
     check_finds("INC-03", changed({(*REPORT, "timeline", 1, "at"): "2026-11-05 09:13"}), "line 2", "(2026-11-05 09:13) is earlier than the one before it (2026-11-05 09:14)")
     check_finds("INC-03", changed({(*DONE, "updates", 2, "at"): "2026-11-05 10:00"}), "update 3")
+    check_finds("INC-03", changed({(*DONE, "findings", 1, "at"): "2026-11-04 09:00"}), "finding 2", "(2026-11-04 09:00) is earlier")
     check_passes("INC-03", changed({(*REPORT, "timeline", 1, "at"): "2026-11-05 09:14"}))
+
+
+def test_a_report_is_of_a_day_in_its_timeline(changed, check_finds, check_passes):
+    """INC-25: a slip in the day of the incident shows beside the times under it."""
+    check_finds("INC-25", changed({(*REPORT, "date_of_incident"): "2025-11-05"}), "is of 2025-11-05, and its timeline runs from 2026-11-05 to 2026-11-0")
+    check_passes("INC-25", changed({(*REPORT, "date_of_incident"): "2026-11-05"}))
 
 
 def test_a_closed_ticket_holds_cause_resolution_and_prevention(changed, check_finds):
@@ -135,15 +142,6 @@ def test_a_cause_is_mended_or_carried_on(changed, check_finds, check_passes):
     """INC-18: a problem record stands in for the mending, and the other steps go on."""
     check_finds("INC-18", changed({(*CLOSURE, "fixed_at"): ...}), "neither mended nor carried on")
     check_passes("INC-18", changed({(*CLOSURE, "fixed_at"): ..., (*CLOSURE, "problem"): "PRB-2026-14"}))
-
-
-def test_an_alarm_that_was_seen_and_nothing_else(good, broken, check_finds, check_passes):
-    """INC-20: from the day after it was seen; an incident made of it will do."""
-    seen = ("monitoring_issues", "certificate-warning")
-
-    check_finds("INC-20", good("larkfield"), "'certificate-warning' was seen on 2026-11-12, 8 days ago", "'callum-frost' owns it")
-    check_passes("INC-20", broken({(*seen, "incident"): "my-box-delivery-day"}, name="larkfield"))
-    check_passes("INC-20", broken({}, name="larkfield", as_of=date(2026, 11, 12)))
 
 
 def test_a_technical_mend_alone_changes_no_habit(changed, check_finds, check_passes):

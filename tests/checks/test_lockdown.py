@@ -211,3 +211,19 @@ def test_agents_are_removed_where_machines_are_reached_from_afar(broken, check_f
 def test_doors_are_shut_as_well(broken, check_finds):
     """TRN-26: of the sites that the client or the provider runs."""
     check_finds("TRN-26", broken({(*LOCKDOWN, 10, "targets"): ["haven-hessle"]}), "keys, cards and codes of a site (dock-9, marlow-depot)")
+
+
+@pytest.mark.parametrize("action", ["disable", "block", "revoke"])
+def test_what_was_shut_can_be_given_back(action, broken, check_finds, check_passes):
+    """TRN-42: what is rotated or told needs no way back."""
+    check_finds("TRN-42", broken({LOCKDOWN: [step(action, ["kestrel-vpn"])]}), f"lockdown step 1 shuts 'kestrel-vpn' ({action})")
+    check_passes("TRN-42", broken({LOCKDOWN: [step(action, ["kestrel-vpn"], undo="Switch it on."), step("rotate", ["server-admin"]), step("notify")]}))
+
+
+def test_what_hangs_on_a_service_account_is_known(broken, check_finds, check_passes):
+    """TRN-43: of those that the lockdown changes."""
+    unknown = {("credentials", "server-admin", "privilege"): "service", LOCKDOWN: [step("rotate", ["server-admin"])]}
+
+    check_finds("TRN-43", broken(unknown), "service account 'server-admin' is changed by lockdown step 1")
+    check_passes("TRN-43", broken({**unknown, ("credentials", "server-admin", "runs"): ["The nightly copy"]}))
+    check_passes("TRN-43", broken({**unknown, LOCKDOWN: [step("notify")]}))

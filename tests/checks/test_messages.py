@@ -114,10 +114,44 @@ def test_an_approval_runs_out(day, found, broken, check_finds, check_passes):
 
 def test_an_approval_without_an_end_is_as_old_as_the_interval_allows(broken, check_finds, check_passes):
     """MSG-11: intervals.approved."""
-    given = {"by": "ines-harbour", "as": "management", "on": "2025-11-20"}
+    now = digest(broken({}).client.messages["delivery-delay-notice"])
+    given = {"by": "ines-harbour", "as": "management", "on": "2025-11-20", "digest": now}
 
     check_passes("MSG-11", broken({(*DELAY, "approved"): given}))
     check_finds("MSG-11", broken({(*DELAY, "approved"): {**given, "on": "2025-11-19"}}), "366 days old", "intervals.approved")
+
+
+@pytest.mark.parametrize(("given", "author", "words"), [
+    ({"by": "ines-harbour"}, "ines-harbour", "only by ines-harbour as management (who wrote it)"),
+    ({"by": "wendy-clark"}, "kate-lowther", "only by wendy-clark as management (whom no role allows to approve messages)"),
+])
+def test_not_everybody_can_approve(given, author, words, broken, check_finds):
+    """MSG-10: nobody their own words, and nobody whom no role allows it, where roles speak of it."""
+    now = digest(broken({}).client.messages["delivery-delay-notice"])
+    approval = {**given, "as": "management", "on": "2026-10-09", "digest": now}
+
+    check_finds("MSG-10", broken({(*DELAY, "approved"): approval, (*DELAY, "author"): author}), words)
+
+
+def test_a_later_date_renews_nothing(broken, check_finds, check_passes):
+    """MSG-10, MSG-11: an approval of other words, however new, is none of these; the old one of these runs out by itself."""
+    now = digest(broken({}).client.messages["delivery-delay-notice"])
+    old, bumped = ({"by": "ines-harbour", "as": "management", "on": day, "expires": end, "digest": of} for day, end, of in (("2025-10-09", "2026-10-09", now), ("2026-11-01", "2030-11-01", "0" * 8)))
+    binder = broken({(*DELAY, "approved"): [old, bumped]})
+
+    check_passes("MSG-10", binder)
+    check_finds("MSG-11", binder, "'delivery-delay-notice' of 2025-10-09 ran out on 2026-10-09")
+    check_finds("MSG-10", broken({(*DELAY, "approved"): [bumped]}), "changed since")
+
+
+def test_an_approval_covers_the_words_for_every_form(broken, check_finds):
+    """MSG-10: a text message is read by more people than the mail."""
+    check_finds("MSG-10", broken({(*DELAY, "forms"): {"phone": "Late. Next news {{next_update_at}}."}}), "changed since")
+
+
+def test_the_next_news_has_a_time_in_every_form(broken, check_finds):
+    """MSG-05: whoever gets the text message does not get the mail."""
+    check_finds("MSG-05", broken({(*DELAY, "forms"): {"phone": "We are on it."}}), "is not in its words for phone")
 
 
 def test_a_breach_notice_has_a_place_for_each_item(library, check_finds):

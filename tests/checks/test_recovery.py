@@ -37,6 +37,23 @@ def test_a_target_of_our_own_is_a_promise_too(broken, check_finds):
     check_finds("RTO-01", broken({("services", "inbound-goods", "recovery", "rto"): "12h"}), "'inbound-goods' is promised back in 12 h; as things are it takes 12 h 30 min, 30 min too long")
 
 
+def test_people_who_are_asleep_are_waited_for(broken, check_finds, check_passes):
+    """RTO-01: both site managers with a telephone in the office alone, and nobody else named: 62 hours from Friday evening to Monday morning come on top."""
+    desk = {"contacts": [{"desk": "+44 1632 960221"}], "hours": "Mon-Fri 08:00-18:00"}
+    away = {("people", name, field): value for name in ("ola-brandt", "agnieszka-nowak") for field, value in desk.items()}
+    alone = {("procedures", "move-to-dock-9", "or_by"): []}
+
+    check_passes("RTO-01", broken(away))
+    check_finds("RTO-01", broken(away | alone), "'dispatch' is promised back in 4 days", "2 days 14 h too long: 2 days 14 h until somebody is at work for procedure 'move-to-dock-9', 3 days until")
+
+
+def test_an_order_desk_that_is_closed_is_waited_for(broken, check_finds):
+    """RTO-01: the lead time counts from the order, and nobody takes one on a Sunday."""
+    closed = {("suppliers", "stowright", "hours"): "Mon-Sat 08:00-18:00", ("suppliers", "stowright", "contacts"): [{"phone": "+44 161 496 0282"}]}
+
+    check_finds("RTO-01", broken(closed), "38 h until 'stowright' takes orders, 3 days until 'pallet-racking' is there")
+
+
 @pytest.mark.parametrize(("fields", "words"), [
     ({"strategy": ...}, "a contract promises service 'dispatch' back in 4 days, and the plan names no strategy"), ({"procedures": []}, "no procedures"), ({"resources": {}, "options": {}, "decision": ...}, "no resources"),
     ({"strategy": ..., "procedures": [], "resources": {}, "options": {}, "decision": ...}, "no strategy and no procedures and no resources"),
@@ -66,6 +83,14 @@ def test_a_recovery_that_ends_too_late_is_found(mtpd, found, broken, check_finds
 def test_a_recovery_time_alone_can_be_too_long(broken, check_finds):
     """RTO-03: without anything to catch up."""
     check_finds("RTO-03", _with(broken, mtpd="3d", catch_up=...), "its recovery may take 4 days")
+
+
+def test_what_is_arranged_counts_where_nothing_is_promised(broken, check_finds, check_passes):
+    """RTO-03: 12 h 30 min and a day to catch up; a service without any target can be back too late all the same."""
+    plan = ("services", "inbound-goods", "recovery")
+
+    check_passes("RTO-03", broken({(*plan, "rto"): ..., (*plan, "mtpd"): "36h 30m"}))
+    check_finds("RTO-03", broken({(*plan, "rto"): ..., (*plan, "mtpd"): "36h"}), "'inbound-goods' may be away for 36 h at most; its recovery takes, as things are, 12 h 30 min and catching up another 24 h")
 
 
 @pytest.mark.parametrize(("rpo", "found"), [("1h", False), ("59m", True)])

@@ -126,3 +126,20 @@ def test_sites_that_share_a_risk_do_not_stand_in_for_each_other(broken, check_fi
 def test_a_service_that_goes_on_where_it_was_is_found(broken, check_finds):
     """SPF-05: an alternate site is another site."""
     check_finds("SPF-05", broken({("services", "dispatch", "recovery", "alternate_site"): "marlow-depot"}), "'dispatch'", "the same site")
+
+
+def test_a_credential_that_only_the_provider_can_fetch_is_lost_for_good(broken, check_finds):
+    """SPF-06: with the chain of reasons, and the scenarios in which it happens."""
+    changes = {("credentials", "server-admin", "client_can_retrieve"): False, ("credentials", "server-admin", "custodian"): "kestrel"}
+    changes |= {("transition", "lockdown"): []}
+
+    said = check_finds("SPF-06", broken(changes), "credential 'server-admin'", "can not be fetched without organisation 'kestrel'", "provider-business-failure")
+
+    assert 1 == len([message for message in said if message.startswith("credential 'server-admin'")])
+
+
+def test_a_service_that_comes_back_too_late_is_found(broken, check_finds):
+    """SPF-07: what keeps it going begins after its MTPD."""
+    binder = broken({("services", "office-it", "criticality"): "critical", ("services", "office-it", "recovery", "mtpd"): "1h"})
+
+    check_finds("SPF-07", binder, "scenario 'provider-business-failure'", "'office-it'", "4 h after the loss", "its MTPD is 1 h")

@@ -134,3 +134,49 @@ def test_a_tree_that_was_never_tried_is_found(broken, check_finds):
 def test_a_tree_ends_with_a_call_back(broken, check_finds):
     """CTR-12: who says that the round is done?"""
     check_finds("CTR-12", broken({(*INVOCATION, "ends"): ...}), "'invocation' does not say who rings back")
+
+
+PROVIDER_LOST = ("contact_trees", "provider-lost")
+SIGNAL = {"phone": "+44 1632 960777", "over": "overflow-answering"}
+
+
+def test_nobody_is_told_through_somebody_who_is_gone(broken, check_finds):
+    """CTR-16: in the scenario that starts the tree the caller is taken away, and nobody stands in for the caller."""
+    away = {(*PROVIDER_LOST, "calls", "scribe"): ["rosa-mendes"], (*PROVIDER_LOST, "calls", "rosa-mendes"): ["inventory-controller"], (*PROVIDER_LOST, "assumes_lost"): []}
+
+    said = check_finds("CTR-16", broken(away), "'inventory-controller' is not reached by contact tree 'provider-lost' in scenario 'provider-business-failure': only by 'rosa-mendes', who is not reached")
+    assert 1 == len(said)
+
+
+def test_who_goes_on_in_the_callers_place_saves_the_branch(broken, check_passes):
+    """CTR-16: the rule for no answer names somebody who is there; and who was taken away need not be reached."""
+    away = {(*PROVIDER_LOST, "calls", "scribe"): ["rosa-mendes"], (*PROVIDER_LOST, "calls", "rosa-mendes"): ["inventory-controller"], (*PROVIDER_LOST, "assumes_lost"): []}
+
+    check_passes("CTR-16", broken({**away, (*PROVIDER_LOST, "nodes", "rosa-mendes"): {"if_no_answer": {"escalate_to": "scribe"}}}))
+    check_passes("CTR-16", broken({**away, (*PROVIDER_LOST, "calls", "rosa-mendes"): ...}))
+
+
+def test_a_channel_that_falls_with_a_scenario_carries_no_call(broken, check_finds, check_passes):
+    """CTR-16: the tree names no channel as lost; the scenario takes the company that answers for them."""
+    tree = {(*PROVIDER_LOST, "assumes_lost"): [], ("people", "kate-lowther", "contacts"): [SIGNAL], ("roles", "communications-lead", "deputies"): []}
+    gone = {("transition", "scenarios", "pandemic", "gone"): ["organisation clearcall"]}
+
+    check_passes("CTR-16", broken(tree))
+    said = check_finds("CTR-16", broken({**tree, **gone}), "'communications-lead' is not reached", "in scenario 'pandemic': only over overflow-answering, which falls too")
+    assert all("scribe" not in one or "only by 'communications-lead'" in one for one in said)
+
+
+def test_what_follows_from_the_assumption_is_followed_through(broken, check_finds):
+    """CTR-16: everybody below the one whom the assumption cuts off; of the one itself CTR-07 has spoken."""
+    tree = {("people", "kate-lowther", "contacts"): [{"email": "kate.lowther@harbour.example", "over": "office-mail"}], ("roles", "communications-lead", "deputies"): []}
+
+    said = check_finds("CTR-16", broken(tree), "'spokesperson' is not reached by contact tree 'invocation' when what it assumes to be lost is gone: only by 'communications-lead'")
+    assert not any("'communications-lead' is not reached" in one for one in said)
+
+
+def test_a_finding_points_at_the_call_that_fails(broken):
+    """CTR-16: at the name in the caller's list."""
+    tree = {("people", "kate-lowther", "contacts"): [{"email": "kate.lowther@harbour.example", "over": "office-mail"}], ("roles", "communications-lead", "deputies"): []}
+    routes = {route[2:] for route, _ in REGISTRY["CTR-16"].function(broken(tree))}
+
+    assert (*INVOCATION, "calls", "communications-lead", 0) in routes

@@ -152,3 +152,30 @@ def test_a_pattern_that_matches_nothing_is_found(pattern, words, broken, check_f
 def test_the_patterns_of_the_demo_can_match(good, check_passes):
     """MSG-21: escapes such as \\S are no capital letters."""
     check_passes("MSG-21", good())
+
+
+def test_words_for_text_messages_are_measured_instead_of_the_text(broken, check_finds, check_passes):
+    """MSG-08, MSG-09: the text of a mail may be as long as it is."""
+    both = {(*DELAY, "channels"): ["email", "sms"]}
+
+    check_passes("MSG-08", broken({**both, (*DELAY, "forms"): {"sms": "Late. {{next_update_at}}"}}))
+    check_finds("MSG-08", broken({**both, (*DELAY, "forms"): {"sms": "Late. " * 30}}), "sent in 2 parts")
+    check_finds("MSG-09", broken({**both, (*DELAY, "forms"): {"sms": "We\u2019re late."}}), "U+2019")
+
+
+def test_words_for_a_form_are_read_as_closely_as_the_text(broken, check_finds, check_passes):
+    """MSG-04: and what holds in one form holds there alone."""
+    said = {(*DELAY, "forms"): {"phone": "It works for us. {{next_update_at}}"}}
+    quiet = {(*DELAY, "channels"): ["email", "media"], (*DELAY, "text"): "No comment. {{next_update_at}}"}
+
+    check_finds("MSG-04", broken(said), "'works for us'")
+    check_finds("MSG-04", broken(quiet), "no comment")
+    check_passes("MSG-04", broken({**quiet, (*DELAY, "forms"): {"media": "We say more by {{next_update_at}}."}}))
+
+
+def test_an_answer_that_is_not_public_may_stand_in_the_mail(broken, check_finds, check_passes):
+    """MSG-15: it is the words of the open form that count."""
+    named = {(*DELAY, "channels"): ["email", "sms"], (*DELAY, "asks", "sender_name", "classification"): "internal"}
+
+    check_finds("MSG-15", broken(named), "'sender_name'", "goes out by sms")
+    check_passes("MSG-15", broken({**named, (*DELAY, "forms"): {"sms": "Late. {{next_update_at}}"}}))

@@ -97,12 +97,13 @@ def test_misdirected_references_lead_nowhere_to_a_wrong_kind_and_to_a_neighbour(
     assert faults["misdirect-other"] in people
 
 
-def test_a_date_ages_by_four_years(mutate, world, tried):
-    """What was done in one year is said to have been done four years before."""
-    ages = [one for one in tried if one.operation == "age"]
+@pytest.mark.parametrize(("operation", "by"), [("age", 4), ("postpone", -4)])
+def test_a_date_moves_by_four_years(operation, by, mutate, world, tried):
+    """What was done in one year is said to have been done four years before, or to come four years later."""
+    ages = [one for one in tried if one.operation == operation]
     years = {date.fromisoformat(str(mutate.at(world.data, (*one.route, *one.place)))[:10]).year - mutate.at(one.part, one.place).year for one in ages}
 
-    assert {4} == years
+    assert {by} == years
 
 
 @pytest.mark.parametrize(("field", "operation", "verdict", "codes"), [
@@ -114,6 +115,7 @@ def test_a_date_ages_by_four_years(mutate, world, tried):
     ("Waiver.expires", "age", "checks", ["GEN-05"]),
     ("Step.caution", "remove", "allowed", []),
     ("Contract.starts", "age", "explained", []),
+    ("Waiver.expires", "postpone", "explained", []),
 ])
 def test_a_verdict_says_who_caught_it(mutate, one, field, operation, verdict, codes):
     """The reader, a check by its code, or nobody because the language lets it be or because of a reason that is written down."""
@@ -124,10 +126,28 @@ def test_a_verdict_says_who_caught_it(mutate, one, field, operation, verdict, co
 
 def test_what_is_explained_exists(mutate, parts):
     """An explanation for a field that was renamed would excuse nothing."""
-    fields = {(cls.__name__, name) for cls in parts for name in cls.model_fields}
+    fields = {(cls, name) for part in parts for name in part.model_fields for cls in (part.__name__, "*")}
 
     assert set() == {key[:2] for key in mutate.EXPLAINED} - fields - {("*", "*")}
     assert set(mutate.OPERATIONS) >= {key[2] for key in mutate.EXPLAINED}
+
+
+def test_the_nearest_explanation_counts(mutate):
+    """That of the field, of the same field of any class, of any field."""
+    assert "hold" in mutate.why(("Contract", "starts"), "age")
+    assert mutate.why(("Waiver", "expires"), "postpone") == mutate.why(("Held", "expires"), "postpone") != ""
+    assert "kind" in mutate.why(("Person", "name"), "misdirect-other")
+    assert "" == mutate.why(("Person", "name"), "remove")
+
+
+@pytest.mark.parametrize("written", [{"by": "ada", "on": "2026-01-01"}, [{"by": "ada", "on": "2026-01-01"}]])
+def test_the_short_form_of_a_list_is_its_entry(written, mutate):
+    """What is written without the list is found by the route of the model, which has it."""
+    data = {"approved": written}
+
+    assert "ada" == mutate.at(data, ("approved", 0, "by"))
+    assert {"approved": [{"by": "ben", "on": "2026-01-01"}]} == mutate.put(data, ("approved", 0), {"by": "ben", "on": "2026-01-01"})
+    assert mutate.at(data, ("approved", 1, "by")) is mutate.GONE
 
 
 def test_a_fault_that_ends_a_check_is_a_crash(mutate, one, monkeypatch):

@@ -7,7 +7,7 @@ from runbinder.checks.registry import LEVELS, REGISTRY, Check, Result, level_rea
 FAMILIES = (
     "people", "fitness", "trees", "contacts", "channels", "services", "single_points", "credentials", "procedures", "clarity", "schedules", "recovery", "recovery_proof",
     "transition", "declaration", "lockdown", "lockdown_steps", "successor", "handover", "closing", "team", "dispute", "communications",
-    "clocks", "messages", "wording", "incidents", "updates", "exercises", "audits", "documents", "controls", "general",
+    "clocks", "messages", "wording", "incidents", "alarms", "updates", "exercises", "audits", "documents", "dates", "holds", "twice", "sources", "controls", "general",
 )
 for _family in FAMILIES:
     importlib.import_module(f"runbinder.checks.{_family}")

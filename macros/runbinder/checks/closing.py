@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from runbinder.analysis.reach import answers, employer, gone
+from runbinder.analysis.timetable import contracts_with_provider
 from runbinder.checks.registry import Said, check
-from runbinder.checks.transition import contracts_with_provider, plan_of, route_of
+from runbinder.checks.transition import plan_of, route_of
 from runbinder.model.binder import Binder
 from runbinder.model.common import Route
 from runbinder.model.transition import Acceptance

@@ -1,13 +1,13 @@
 """GEN: what holds for the binder as a whole, and the waivers."""
 
 import re
-from datetime import date, datetime
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from runbinder.checks.registry import REGISTRY, Result, Said, check
-from runbinder.model.binder import PROVIDER, Binder
-from runbinder.model.common import Part, walk
+from runbinder.checks.registry import REGISTRY, Result, Said, check, written
+from runbinder.model.binder import Binder
 from runbinder.model.values import Email, Phone, Prose, Ref, Text, Url
+from runbinder.references import MENTION
 
 # What no other check misses: those of roles, channels, exercises, audits, copies and of the other plans speak for themselves.
 _REQUIRED = {
@@ -15,14 +15,8 @@ _REQUIRED = {
     2: ("services", "procedures", "assets", "suppliers", "credentials", "contracts"),
     4: ("communications plan", "glossary"),
 }
-# Of a class, what can not be before what.
-_IN_ORDER = {
-    "Dispute": [("since", "ended")], "Contract": [("starts", "ends")], "Exercise": [("starts", "ends")], "Role": [("since", "until")],
-    "AcceptedRisk": [("accepted_on", "expires")], "Held": [("on", "expires")],
-    "MessageApproval": [("on", "expires")], "MonitoringIssue": [("seen_at", "reported_at"), ("seen_at", "addressed_at")],
-    "WeeklyStatus": [("week", "sent")], "Update": [("at", "next_update_at")],
-    "Closure": [("impact_solved_at", "closed_at"), ("fixed_at", "closed_at"), ("prevention_set_at", "closed_at")],
-}
+_LED_TO = ("attachment", "channel", "contact_tree", "message", "site")
+"""Kinds that are of use only where something leads to them; a person or a procedure is looked up as such."""
 _PLACEHOLDER = re.compile(r"\b(?:lorem ipsum|tbd|todo|fixme|xxx+|to be (?:defined|completed|written)|fill this in)\b", re.IGNORECASE)
 _EXAMPLE = re.compile(r"[.@]example(?:\.(?:com|net|org))?$|^example\.(?:com|net|org)$", re.IGNORECASE)
 
@@ -67,6 +61,31 @@ def a_binder_can_be_understood(binder: Binder) -> Said:
     yield from _missing(binder, 4)
 
 
+@check("GEN-04", level=2, severity="info")
+def nothing_lies_where_nobody_looks(binder: Binder) -> Said:
+    """Every attachment, channel, contact tree, message and site is named by another record or by a plan.
+
+    In a hurry people follow links; what nothing leads to is written for nobody, and nobody sees when it is out of date
+    (S2-24). That each record has a page is Runbinder's own doing, and tested there.
+
+    Fix: name it where it is needed, or delete it.
+    """
+    named = set(_named(binder))
+    for entry in (entry for kind in _LED_TO for entry in binder.all(kind) if entry.party == "client"):
+        if (entry.kind, entry.id) not in named:
+            yield entry.route, f"nothing in the binder names {entry.kind.replace('_', ' ')} '{entry.id}' ({entry.title})"
+
+
+def _named(binder: Binder) -> Iterator[tuple[str, str]]:
+    """Kind and id of every record that is named somewhere else than in itself."""
+    for route, value in written(binder):
+        texts = MENTION.findall(value) if isinstance(value, (Prose, Text)) else ()
+        for ref in [value] if isinstance(value, Ref) else [Ref.to(name, kind) for kind, name, _ in texts]:
+            entry = binder.find(ref)
+            if entry and route[: len(entry.route)] != entry.route:
+                yield entry.kind, entry.id
+
+
 @check("GEN-05", level=1, scope="results")
 def a_waiver_is_in_date_and_needed(subject: tuple[Binder, list[Result]]) -> Said:
     """A waiver is in date, and covers something that a check really finds.
@@ -93,7 +112,7 @@ def nothing_is_left_to_fill_in(binder: Binder) -> Said:
 
     Fix: write it, or leave the field out.
     """
-    for route, value in walk(binder.client, ("clients", binder.id)):
+    for route, value in written(binder):
         if route[2:3] == ("messages",):  # MSG-03 looks at those
             continue
         if isinstance(value, (Prose, Text)) and (match := _PLACEHOLDER.search(value)):
@@ -110,7 +129,7 @@ def a_demo_keeps_to_reserved_ranges(binder: Binder) -> Said:
     """
     if "demo" not in str(binder.settings.banner or "").casefold():
         return
-    for route, value in walk(binder.client, ("clients", binder.id)):
+    for route, value in written(binder):
         if isinstance(value, Phone) and not _reserved(value.e164):
             yield route, f"{value} may be somebody's number"
         elif isinstance(value, (Email, Url)) and not _EXAMPLE.search(urlsplit(value).hostname or value):
@@ -119,39 +138,3 @@ def a_demo_keeps_to_reserved_ranges(binder: Binder) -> Said:
 
 def _reserved(number: str) -> bool:
     return bool(re.match(r"\+44(?:7700900\d{3}|1632960\d{3}|2079460\d{3}|(?:113|114|115|116|117|118|121|131|141|151|161|191)4960\d{3}|8081570\d{3}|3069990\d{3}|2890180\d{3}|2920180\d{3})$|\+1\d{3}55501\d\d$", number))
-
-
-@check("GEN-13", level=2, severity="warning", provider=True)
-def nothing_is_listed_twice(binder: Binder) -> Said:
-    """No list names the same thing twice.
-
-    Where two are asked for - two holders of a key, two approvals - one that is written twice looks like enough (S2-12).
-
-    Fix: delete one, or name whom it should have been.
-    """
-    plans, base = (binder.provider, ("provider",)) if binder.id == PROVIDER else (binder.client, ("clients", binder.id))
-    for route, value in walk(plans, base):
-        if isinstance(value, tuple) and len(value) > 1 and isinstance(value[0], (Ref, Part)) and route[-1] != "steps":
-            for number, one in enumerate(value):
-                if one in value[:number]:
-                    named = f"'{one}'" if isinstance(one, Ref) else f"entry {number + 1}"
-                    yield (*route, number), f"{named} stands twice under '{route[-1]}'"
-
-
-@check("GEN-14", level=2)
-def nothing_ends_before_it_begins(binder: Binder) -> Said:
-    """What has a beginning and an end ends after it begins, and what is noted follows what it is about.
-
-    Dates that can not be are dates that nobody looked at, and everything computed from them is wrong (ISO 22301 7.5).
-
-    Fix: correct the date that is wrong.
-    """
-    for route, value in walk(binder.client, ("clients", binder.id)):
-        for earlier, later in _IN_ORDER.get(type(value).__name__, ()):
-            first, then = getattr(value, earlier), getattr(value, later)
-            if first and then and _day(then) < _day(first):
-                yield (*route, later), f"'{later.strip('_')}' ({_day(then)}) is before '{earlier.strip('_')}' ({_day(first)})"
-
-
-def _day(when: date) -> date:
-    return when.date() if isinstance(when, datetime) else when

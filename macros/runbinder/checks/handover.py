@@ -80,6 +80,23 @@ def licences_and_the_providers_things_have_a_fate(binder: Binder) -> Said:
                 yield (*entry.route, "moves_at_exit"), f"{asset.type} '{entry.id}' belongs to '{asset.owner}', and nothing says what happens to it at the exit"
 
 
+@check("TRN-45", level=3, severity="warning")
+def what_changes_hands_has_a_day_and_a_price(binder: Binder) -> Said:
+    """For everything that changes hands it is written down by when, and what that costs.
+
+    A transfer without a day is the one that is still open when the provider owes nothing more, and a fee that nobody has
+    named is named by the party that is in no hurry (DORA 30(3)(f); UK Model Services Contract, exit management).
+
+    Fix: give each entry of `asset_transfer` and `contract_transfer` a `within` and a `cost`; `0 GBP` is an answer.
+    """
+    for plan in plan_of(binder):
+        for family, name in (("asset_transfer", "asset"), ("contract_transfer", "contract")):
+            for number, one in enumerate(getattr(plan, family)):
+                lacks = [what for what, value in (("day (within)", one.within), ("cost", one.cost)) if value is None]
+                if lacks:
+                    yield (*route_of(binder), family, number), f"the transfer of {name} '{getattr(one, name)}' has no {' and no '.join(lacks)}"
+
+
 @check("TRN-19", level=3)
 def binder_is_kept_outside_the_provider(binder: Binder) -> Said:
     """At least one copy of this binder is neither with the provider nor on anything of the provider's.

@@ -15,6 +15,8 @@ HEADINGS = (
 """The eight of the incident report, to the letter (S3-37)."""
 _SEARCHED = ("isolating", "fixing", "monitoring", "resolved", "closed")
 """States of an incident whose cause is being looked for, or was."""
+_TOLD = {"update": "updates", "finding": "findings", "decision": "decisions", "attempt": "reproduction"}
+"""What a ticket tells one after the other, and where."""
 
 
 @check("INC-01", level=4)
@@ -63,9 +65,23 @@ def the_report_has_the_severity_of_the_ticket(binder: Binder) -> Said:
                 yield (*entry.route, "report", field), f"the {field} of incident '{entry.id}' is '{here}' in the ticket and '{there}' in the report"
 
 
+@check("INC-25", level=4)
+def the_report_is_of_the_day_it_tells_of(binder: Binder) -> Said:
+    """The day of the incident in a report is one on which something in its timeline happened.
+
+    Reports are filed and sought by that day, and notice periods are counted from it (S3-37).
+
+    Fix: correct `date_of_incident`, or the times of the timeline.
+    """
+    for entry in own(binder, "incident"):
+        report = entry.record.report
+        if report and (days := {line.at.date() for line in report.timeline}) and report.date_of_incident not in days:
+            yield (*entry.route, "report", "date_of_incident"), f"the report of incident '{entry.id}' is of {report.date_of_incident}, and its timeline runs from {min(days)} to {max(days)}"
+
+
 @check("INC-03", level=4)
 def times_run_forwards(binder: Binder) -> Said:
-    """The timeline of a report and the updates of a ticket are in the order in which they happened.
+    """The timeline of a report, and the updates, findings, decisions and attempts of a ticket, are in the order in which they happened.
 
     Who reads a timeline looks for what led to what (S3-39).
 
@@ -73,7 +89,8 @@ def times_run_forwards(binder: Binder) -> Said:
     """
     for entry in own(binder, "incident"):
         timeline = entry.record.report.timeline if entry.record.report else ()
-        for what, where, several in (("line", ("report", "timeline"), timeline), ("update", ("updates",), entry.record.updates)):
+        told = [("line", ("report", "timeline"), timeline), *((what, (field,), getattr(entry.record, field)) for what, field in _TOLD.items())]
+        for what, where, several in told:
             for number, (before, after) in enumerate(pairwise(several), start=1):
                 if after.at < before.at:
                     yield (*entry.route, *where, number, "at"), f"{what} {number + 1} of incident '{entry.id}' ({after.at:%Y-%m-%d %H:%M}) is earlier than the one before it ({before.at:%Y-%m-%d %H:%M})"
@@ -198,20 +215,6 @@ def closing_steps_are_in_order(binder: Binder) -> Said:
         for (before, first), (after, then) in pairwise(done):
             if then < first:
                 yield (*at, after), f"closing incident '{entry.id}', '{after}' ({then:%Y-%m-%d %H:%M}) came before '{before}' ({first:%Y-%m-%d %H:%M})"
-
-
-@check("INC-20", level=4, severity="warning")
-def an_alarm_that_was_seen_is_reported(binder: Binder) -> Said:
-    """Whoever saw an alarm reported it, dealt with it, or made an incident of it.
-
-    "I thought somebody had it" is how the small warning becomes the large outage (S3-26).
-
-    Fix: report it and set `reported_at`, or deal with it and set `addressed_at`; name the `incident` it became.
-    """
-    for entry in own(binder, "monitoring_issue"):
-        one, seen = entry.record, entry.record.seen_at.date()
-        if seen < binder.as_of and not (one.reported_at or one.addressed_at or one.incident):
-            yield (*entry.route, "reported_at"), f"alarm '{entry.id}' was seen on {seen}, {(binder.as_of - seen).days} days ago, and is neither reported nor dealt with; '{one.owner}' owns it"
 
 
 @check("INC-22", level=4, severity="warning")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from runbinder.analysis.holders import people, staff
-from runbinder.analysis.lockdown import SHUTS, Step, order, orders, stressed
+from runbinder.analysis.lockdown import SHUTS, Step, closed_by, known_to_provider, order, orders, stressed, to_be_closed
 from runbinder.analysis.reach import employer, own
 from runbinder.checks.registry import Said, check
 from runbinder.checks.transition import plan_of, route_of
@@ -73,11 +73,9 @@ def every_way_in_is_closed_or_changed(binder: Binder) -> Said:
     for plan in plan_of(binder):
         full = [name for name, scenario in plan.scenarios.items() if scenario.lockdown == "full"]
         closed = {name: {ref for _, step in order(plan, name) for ref in step.closes} for name in full}
-        everywhere = {ref for step in plan.lockdown for ref in step.closes}
-        for entry in own(binder, "credential") if plan.lockdown else ():
-            known = _known_to_provider(binder, entry.record)
-            if entry.record.privilege == "user" or not (known or entry.record.rotate_on_transition):
-                continue
+        everywhere = closed_by(plan)
+        for entry in to_be_closed(binder) if plan.lockdown else ():
+            known = known_to_provider(binder, entry.record)
             why = f"which '{binder.provider_id}' holds or knows" if known else "which changes with the provider (rotate_on_transition)"
             what = f"{entry.record.privilege} credential '{entry.id}', {why},"
             missed = [name for name in full if entry.id not in closed[name]]
@@ -176,12 +174,6 @@ def _opened(binder: Binder, ways: list[Entry], closed: set[Ref]) -> list[Ref]:
     """The systems into which these ways lead; a service is none, it is reached through its systems."""
     led = dict.fromkeys(ref for entry in ways if entry.id in closed for ref in entry.record.opens)
     return [ref for ref in led if (entry := binder.find(ref)) and entry.kind != "service"]
-
-
-def _known_to_provider(binder: Binder, credential: Credential) -> bool:
-    factor = [credential.second_factor.held_by] if credential.second_factor else []
-    hands = {person.record.organisation for ref in credential.holders for person in people(binder, ref)}
-    return binder.provider_id in (credential.custodian, *hands, *(employer(binder, ref) for ref in factor))
 
 
 def _hands(binder: Binder, credential: Credential) -> set[str]:

@@ -1,9 +1,9 @@
-"""TRN: what a lockdown has to hold beside the credentials: evidence first, outside first, nothing deleted, everybody told, agents and doors."""
+"""TRN: what a lockdown has to hold beside the credentials: evidence first, outside first, nothing deleted, a way back, everybody told, agents and doors."""
 
 import re
 
 from runbinder.analysis.holders import people
-from runbinder.analysis.lockdown import CHANGES, orders
+from runbinder.analysis.lockdown import CHANGES, closed_by, orders
 from runbinder.analysis.reach import own
 from runbinder.checks.registry import Said, check
 from runbinder.checks.transition import plan_of, route_of
@@ -120,6 +120,38 @@ def keys_cards_and_alarm_codes_are_taken_back(binder: Binder) -> Said:
         sites = {entry.id for entry in own(binder, "site") if entry.record.operated_by in (binder.id, binder.provider_id)}
         if plan.lockdown and sites and not any(sites & set(step.targets) for step in plan.lockdown):
             yield (*route_of(binder), "lockdown"), f"no step of the lockdown takes back keys, cards and codes of a site ({', '.join(sorted(sites))})"
+
+
+@check("TRN-42", level=3, severity="warning")
+def what_is_shut_can_be_opened_again(binder: Binder) -> Said:
+    """Every lockdown step that disables, blocks or revokes something says how that is taken back.
+
+    A suspicion may be wrong, and a step may stop what nobody knew to hang on it. Whoever sees that at night has no time to
+    work out the way back (S2-17, S2-29).
+
+    Fix: write under `undo` of the step what gives the access back, to the letter where it is typed.
+    """
+    for plan in plan_of(binder):
+        for number, step in enumerate(plan.lockdown):
+            if step.action in ("disable", "block", "revoke") and not step.undo:
+                what = ", ".join(f"'{ref}'" for ref in step.closes or step.targets) or "something"
+                yield (*route_of(binder), "lockdown", number), f"lockdown step {number + 1} shuts {what} ({step.action}) and does not say how that is taken back"
+
+
+@check("TRN-43", level=3, severity="warning")
+def service_account_names_what_hangs_on_it(binder: Binder) -> Said:
+    """For every service account that the lockdown changes it is written down what stops when its secret changes.
+
+    Nobody signs in with such an account, so nobody remembers where its secret was typed in; what was forgotten stops at the
+    next restart, weeks later (S2-17, ISO 27001 5.17).
+
+    Fix: list the jobs, services and devices that use it under `runs` of the credential.
+    """
+    for plan in plan_of(binder):
+        closed = closed_by(plan)
+        for entry in own(binder, "credential"):
+            if entry.record.privilege == "service" and entry.id in closed and not entry.record.runs:
+                yield entry.route, f"service account '{entry.id}' is changed by lockdown step {closed[entry.id][0]}, and nothing says what hangs on it"
 
 
 def _machines(binder: Binder, opens: tuple[str, ...]) -> bool:

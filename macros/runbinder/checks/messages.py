@@ -4,7 +4,7 @@ from runbinder.analysis import approved, letters
 from runbinder.checks.communications import alone, at_work
 from runbinder.checks.registry import Said, check
 from runbinder.model.binder import Binder, Entry
-from runbinder.model.messages import KNOWN
+from runbinder.model.messages import KNOWN, MessageApproval
 
 LIBRARY = (
     "acknowledgement", "investigating", "update", "cannot_reproduce_yet", "surprise_update", "additional_issue_footnote",
@@ -89,9 +89,11 @@ def next_news_is_promised(binder: Binder) -> Said:
         message, name = entry.record, NEXT.get(entry.record.type, "next_update_at")
         if message.final or message.internal:
             continue
-        if name not in letters.variables(message.text):
-            yield (*entry.route, "text"), f"message '{entry.id}' does not say when the next news comes: '{name}' is not in its text"
-        elif name in message.asks and not message.asks[name].required:
+        for route, text in letters.wordings(message):
+            if name not in letters.variables(text):
+                where = f"its words for {route[1]}" if len(route) > 1 else "its text"
+                yield (*entry.route, *route), f"message '{entry.id}' does not say when the next news comes: '{name}' is not in {where}"
+        if name in message.asks and not message.asks[name].required:
             yield (*entry.route, "asks", name, "required"), f"message '{entry.id}' can be sent without '{name}', the time of the next news"
 
 
@@ -133,19 +135,19 @@ def management_approved_this_text(binder: Binder) -> Said:
     """Management has approved every message in the words and with the variables that it has now.
 
     Only approved text goes out unasked, and an approval is worth what it was given for: the digest in it is that of the
-    text that was read (S1-21; NIST CSF RC.CO-04).
+    text that was read, whatever its date. Nobody approves their own words, and where roles say who may `approve messages`,
+    it is one of those (S1-21; NIST CSF RC.CO-04).
 
-    Fix: have a manager read it, and enter `approved: {by, as: management, on, digest}`.
+    Fix: have a manager read it, and enter that with `runbinder approve`.
     """
     for entry in letters.answered_for(binder):
-        given = _by_management(entry, binder)
-        if not given:
-            others = ", ".join(f"{one.by} as {one.as_} on {one.on}" for one in entry.record.approved)
-            yield (*entry.route, "approved"), f"message '{entry.id}' is not approved by management" + (f", only by {others}" if others else "")
-        elif not any(one.digest and approved.same(one.digest, entry.record) for one in given):
-            last, now = given[-1], approved.digest(entry.record)[: approved.SHORTEST]
+        found, at = approved.standing(binder, entry), (*entry.route, "approved")
+        if found.state == "none":
+            others = ", ".join(f"{one.by} {_but(binder, entry, one)} on {one.on}" for one in entry.record.approved)
+            yield at, f"message '{entry.id}' is not approved by management" + (f", only by {others}" if others else "")
+        elif found.state == "stale" and (last := found.given):
             then = f"was changed since: the digest approved is {last.digest}, that" if last.digest else "is bound to no text: it has no digest, which"
-            yield (*entry.route, "approved"), f"message '{entry.id}', approved by {last.by} on {last.on}, {then} of the text is {now}"
+            yield at, f"message '{entry.id}', approved by {last.by} on {last.on}, {then} of the text is {approved.digest(entry.record)[: approved.SHORTEST]}"
 
 
 @check("MSG-11", level=4, severity="warning", provider=True)
@@ -154,14 +156,12 @@ def approval_is_in_date(binder: Binder) -> Said:
 
     Names, numbers and promises in a text age while nobody reads it (S1-21).
 
-    Fix: read the message again, have it approved again, and enter the new date.
+    Fix: read the message again, and have it approved again with `runbinder approve`.
     """
     limit = binder.settings.intervals.approved
     for entry in letters.answered_for(binder):
-        given = _by_management(entry, binder)
-        valid = [one for one in given if (one.expires or one.on + limit) >= binder.as_of]
-        if given and not valid:
-            last = given[-1]
+        found = approved.standing(binder, entry)
+        if found.state == "expired" and (last := found.given):
             end = f"ran out on {last.expires}" if last.expires else f"is {(binder.as_of - last.on).days} days old; intervals.approved is {limit}"
             yield (*entry.route, "approved"), f"the approval of message '{entry.id}' of {last.on} {end}"
 
@@ -239,7 +239,7 @@ def scenario_has_its_messages(binder: Binder) -> Said:
             yield ("clients", binder.id, "transition", "scenarios", name), f"no message is there for scenario '{name}'"
 
 
-def _by_management(entry: Entry, binder: Binder) -> list:
-    """Approvals by management up to the day the binder is judged at, oldest first."""
-    given = [one for one in entry.record.approved if one.as_ in ("management", "senior manager") and one.on <= binder.as_of]
-    return sorted(given, key=lambda one: one.on)
+def _but(binder: Binder, entry: Entry, given: MessageApproval) -> str:
+    """`as lawyer`, or in which capacity and why that counts for nothing."""
+    why = approved.worthless(binder, entry, given)
+    return why if why.startswith("as ") else f"as {given.as_}" + (f" ({why})" if why else "")

@@ -4,13 +4,17 @@ from collections.abc import Iterator
 
 from runbinder.analysis.dependencies import circle
 from runbinder.analysis.reach import own
-from runbinder.analysis.recovery import Piece, Pieces, promised, recoveries, took, waits, with_option
+from runbinder.analysis.recovery import Piece, Pieces, promised, recoveries, took, waits
+from runbinder.analysis.recovery_promise import untimed, ways
 from runbinder.checks.registry import Said, check
 from runbinder.model.binder import Binder, Entry
 from runbinder.model.recovery import RecoveryObjective
 from runbinder.model.values import Duration
 
-_WORDS = {"answer": "until contact tree '{}' has answered", "delivery": "until '{}' is there", "installation": "to install '{}'", "procedure": "for procedure '{}'"}
+_WORDS = {
+    "answer": "until contact tree '{}' has answered", "hours": "until somebody is at work for procedure '{}'", "order": "until '{}' takes orders",
+    "delivery": "until '{}' is there", "installation": "to install '{}'", "procedure": "for procedure '{}'",
+}
 
 
 @check("RTO-01", level=2)
@@ -18,7 +22,7 @@ def service_is_back_when_it_was_promised(binder: Binder) -> Said:
     """Every service can be back within the time that was promised for it.
 
     Many contracts hold an unrealistic view of how fast a recovery is, and nobody notices while nothing happens. The time is
-    added up along the longest path: calls, deliveries, installation, procedures (S0-29, S0-31, S0-33).
+    added up along the longest path: calls, hours of work, deliveries, installation, procedures (S0-29, S0-31, S0-33).
 
     Fix: shorten the longest piece (put the resource on standby, split the procedure), or agree on a time that can be kept.
     """
@@ -55,11 +59,14 @@ def recovery_ends_before_the_business_is_in_danger(binder: Binder) -> Said:
 
     Fix: shorten `rto` or `catch_up`, or ask the business again whether it can really bear no more than `mtpd`.
     """
+    paths = recoveries(binder)
     for entry, plan, route in _plans(binder):
-        limit, after = promised(plan), plan.catch_up or Duration(0)
+        # Where nothing is promised, what is arranged counts.
+        limit, after = promised(plan) or took(paths.get(entry.id, ())), plan.catch_up or Duration(0)
         if limit and limit + after > plan.mtpd:
+            takes = "may take" if promised(plan) else "takes, as things are,"
             more = f" and catching up another {after}" if plan.catch_up else ""
-            yield (*route, "mtpd"), f"service '{entry.id}' may be away for {plan.mtpd} at most; its recovery may take {limit}{more}"
+            yield (*route, "mtpd"), f"service '{entry.id}' may be away for {plan.mtpd} at most; its recovery {takes} {limit}{more}"
 
 
 @check("RTO-17", level=2)
@@ -87,13 +94,9 @@ def recovery_can_be_added_up(binder: Binder) -> Said:
 
     Fix: ask the supplier for the `lead_time` or put the resource on standby, give the procedure `takes`, and break the circle.
     """
-    for entry, plan, route in _plans(binder):
-        for name, resource in plan.resources.items():
-            if resource.lead_time is None and not resource.pre_positioned_at:
-                yield (*route, "resources", name), f"resource '{name}' of service '{entry.id}' stands ready nowhere and has no lead time"
-        for number, ref in enumerate(plan.procedures):
-            if (procedure := binder.find(ref)) and not procedure.record.duration:
-                yield (*route, "procedures", number), f"service '{entry.id}' is recovered by procedure '{ref}', which does not say how long it takes"
+    for entry, _, route in _plans(binder):
+        for family, key, words in untimed(binder, entry):
+            yield (*route, family, key), words
     graph = waits(binder)
     while ring := circle(graph):
         kind, name = ring[0]
@@ -127,7 +130,7 @@ def gap_has_two_ways_out(binder: Binder) -> Said:
     for entry, plan, route in _plans(binder):
         limit = promised(plan)
         if limit and took(paths.get(entry.id, ())) > limit:
-            closing = [name for name, option in plan.options.items() if took(with_option(binder, entry.id, option)) <= (option.contracted.rto if option.contracted else limit)]
+            closing = [way.id for way in ways(binder, entry.id, plan) if way.closes]
             if len(closing) < 2:
                 named = f"only option '{closing[0]}'" if closing else "no option"
                 yield (*route, "options"), f"service '{entry.id}' can not be back in {limit}, and {named} would close the gap"

@@ -5,12 +5,11 @@ from datetime import date
 
 from runbinder.analysis.reach import own
 from runbinder.analysis.recovery import promised
+from runbinder.analysis.recovery_promise import POSITIONS, believed
 from runbinder.checks.registry import Said, check
 from runbinder.model.binder import Binder, Entry
-from runbinder.model.recovery import Attestation, RecoveryObjective
+from runbinder.model.recovery import RecoveryObjective
 from runbinder.model.values import Duration
-
-POSITIONS = ("senior management", "site")
 
 
 @check("RTO-06", level=4, severity="warning")
@@ -37,7 +36,7 @@ def management_and_site_believe_the_same(binder: Binder) -> Said:
     Fix: bring both to one table, find out who is right, and change the strategy or the promise; then ask both again.
     """
     for entry, plan, route in _promises(binder):
-        says = _latest(plan)
+        says = {position: one for position, one in believed(plan).items() if one}
         doubting = [number for number, one in says.values() if not one.achievable]
         if doubting and len(says) == len(POSITIONS):
             words = " and ".join(f"{one.position} ('{one.person}', {one.on}) says {'yes' if one.achievable else 'no'}" for _, one in says.values())
@@ -53,9 +52,8 @@ def both_levels_were_asked(binder: Binder) -> Said:
     Fix: ask the one who is missing, and write the answer under `attested`.
     """
     for entry, plan, route in _promises(binder):
-        says = _latest(plan)
-        missing = [one for one in POSITIONS if one not in says]
-        if missing and (plan.contracted or says):
+        missing = [position for position, one in believed(plan).items() if one is None]
+        if missing and (plan.contracted or plan.attested):
             nobody = " and nobody of ".join("the site" if one == "site" else one for one in missing)
             yield (*route, "attested"), f"nobody of {nobody} has said whether service '{entry.id}' can be back in {promised(plan)}"
 
@@ -142,12 +140,6 @@ def _promises(binder: Binder) -> Iterator[tuple[Entry, RecoveryObjective, tuple[
         plan = entry.record.recovery
         if plan and promised(plan):
             yield entry, plan, (*entry.route, "recovery")
-
-
-def _latest(plan: RecoveryObjective) -> dict[str, tuple[int, Attestation]]:
-    """What each position said last, with its place in the list."""
-    said = sorted(enumerate(plan.attested), key=lambda one: (one[1].on, one[0]))
-    return {one.position: (number, one) for number, one in said}
 
 
 def _age(last: date | None, binder: Binder, interval: str) -> str:

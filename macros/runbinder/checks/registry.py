@@ -8,10 +8,11 @@ It knows neither its severity nor its line. Its docstring is its page: the rule 
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, Literal
 
-from runbinder.model.binder import PROVIDER, Binder, Entry
-from runbinder.model.common import Route
+from runbinder.model.binder import PROVIDER, Binder, Client, Entry, Provider
+from runbinder.model.common import Route, walk
 
 Severity = Literal["error", "warning", "info"]
 Scope = Literal["binder", "results", "source", "provider", "shelf", "site"]
@@ -110,6 +111,17 @@ def _result(binder: Binder, check: Check, route: Route, message: str, places: di
     result = Result(check, route, message, entry)
     waiver = next((one for one in binder.all("waiver") if one.record.check == check.code and one.record.record == result.about), None)
     return replace(result, waiver=waiver if waiver and waiver.record.expires >= binder.as_of else None)
+
+
+def plans_of(binder: Binder) -> tuple[Client | Provider, Route]:
+    """The plans that a rule about all records walks through, and their route: the client's, or the provider's in its own binder."""
+    return (binder.provider, ("provider",)) if binder.id == PROVIDER else (binder.client, ("clients", binder.id))
+
+
+@lru_cache(maxsize=4)
+def written(binder: Binder) -> tuple[tuple[Route, Any], ...]:
+    """Every value of these plans with its route, parents before parts; a dozen rules look through all of them."""
+    return tuple(walk(*plans_of(binder)))
 
 
 def level_reached(results: Iterable[Result]) -> int:

@@ -70,6 +70,23 @@ def candidates_meet_what_is_mandatory(binder: Binder) -> Said:
                 yield where, f"candidate '{name}' has points for criterion {', '.join(strays)}; there are {len(criteria)} criteria"
 
 
+@check("TRN-44", level=3, severity="warning")
+def successor_is_insured_and_accepts_the_exit(binder: Binder) -> Said:
+    """Among the criteria for a successor is its insurance, and that it accepts the terms on which it could be left again.
+
+    A certificate says that a company can do the work; it does not pay for the damage, and it does not open the door when the
+    next exit comes (S2-18, DORA 28(8) and 30(2)).
+
+    Fix: add criteria of the kinds `insurance` and `contract terms`, with the paper that shows each under `evidence`.
+    """
+    asked = {"insurance": "the insurance of a successor", "contract terms": "the terms on which a successor could be left again"}
+    for plan in plan_of(binder):
+        if plan.acquisition and plan.acquisition.criteria:
+            there = {one.type for one in plan.acquisition.criteria}
+            for what in (what for kind, what in asked.items() if kind not in there):
+                yield (*_route(binder), "criteria"), f"none of {len(plan.acquisition.criteria)} criteria asks for {what}"
+
+
 @check("TRN-11", level=3)
 def knowledge_of_everything_is_handed_on(binder: Binder) -> Said:
     """Every service and every procedure of the client is in an item of the knowledge transfer.
@@ -109,6 +126,23 @@ def what_was_taught_was_accepted(binder: Binder) -> Said:
                 yield where, f"{what} has neither a day nor anybody who accepted it"
             elif item.on < binder.as_of:
                 yield (*where, "on"), f"{what} was planned for {item.on}, and nobody has accepted it since"
+
+
+@check("TRN-46", level=3, severity="warning")
+def critical_service_is_learnt_by_doing(binder: Binder) -> Said:
+    """Every critical service is handed on by more than a document: a learner watches, does it, or takes part.
+
+    Whoever has only read about it meets its surprises alone; a recording or a day beside the old hand shows what nobody
+    thought of writing down (S2-13).
+
+    Fix: hand the service on by `shadowing`, a `workshop` or a `recorded session` in one of the items that cover it.
+    """
+    for plan in plan_of(binder):
+        covered = {ref for item in plan.knowledge for ref in item.covers}
+        done = {ref for item in plan.knowledge if item.method != "document" for ref in item.covers}
+        for entry in own(binder, "service"):
+            if entry.record.criticality == "critical" and entry.id in covered - done:
+                yield (*route_of(binder), "knowledge"), f"critical service '{entry.id}' is handed on as a document only"
 
 
 def _route(binder: Binder) -> Route:

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from runbinder.analysis.reach import employer, own
-from runbinder.analysis.timetable import circles, duration
+from runbinder.analysis.timetable import circles, duration, time_given
 from runbinder.checks.registry import Said, check
-from runbinder.model.binder import Binder, Entry
+from runbinder.model.binder import Binder
 from runbinder.model.common import Route
 from runbinder.model.transition import TransitionPlan
 from runbinder.model.values import Duration
@@ -91,14 +91,12 @@ def exit_fits_into_notice_and_transition(binder: Binder) -> Said:
         closed = circles(plan.timetable)
         for phases in closed:
             yield (*route, phases[0], "after"), f"phase '{phases[0]}' can never begin: {' waits for '.join(phases)}"
-        given = [(entry.record.notice, entry.record.transition or Duration(0), entry) for entry in contracts_with_provider(binder)]
+        given = time_given(binder)
         if not given:
             yield route, f"no contract in force between '{binder.id}' and '{binder.provider_id}' says how much time the exit has"
-        elif not closed:
-            notice, transition, contract = max(given, key=lambda one: one[0] + one[1])
-            if (needed := duration(plan.timetable)) > notice + transition:
-                gives = f"{notice} of notice and {transition} of transition" if transition else f"{notice} of notice and no transition period"
-                yield route, f"the timetable takes {Duration.read(needed)}; contract '{contract.id}' gives {gives}"
+        elif not closed and (needed := duration(plan.timetable)) > given.whole:
+            more = f"{given.transition} of transition" if given.transition else "no transition period"
+            yield route, f"the timetable takes {Duration.read(needed)}; contract '{given.contract.id}' gives {given.notice} of notice and {more}"
 
 
 @check("TRN-14", level=3)
@@ -161,12 +159,6 @@ def handover_is_rehearsed_with_strangers(binder: Binder) -> Said:
             yield (*last.route, "planned"), f"the last rehearsal of the handover, '{last.id}', was on {last.record.planned}, {age.days} days ago; the limit (exercised) is {limit.days}"
         elif {employer(binder, one.who) for one in last.record.participants} <= {binder.id, binder.provider_id, ""}:
             yield (*last.route, "participants"), f"only people of '{binder.id}' and '{binder.provider_id}' took part in the rehearsal of the handover '{last.id}'"
-
-
-def contracts_with_provider(binder: Binder) -> list[Entry]:
-    """What client and provider have agreed and what has not ended."""
-    between = [entry for entry in own(binder, "contract") if {binder.id, binder.provider_id} <= set(entry.record.parties)]
-    return [entry for entry in between if not entry.record.ends or entry.record.ends >= binder.as_of]
 
 
 def _gaps(held: list[tuple[Duration, Duration, int]], end: timedelta) -> Iterator[tuple[timedelta, timedelta, int]]:

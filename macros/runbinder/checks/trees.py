@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from runbinder.analysis.dependencies import circle
+from runbinder.analysis.calling import Situation, Untold, situations, untold
+from runbinder.analysis.dependencies import circle, stands_on
 from runbinder.analysis.reach import answers, employer, own
 from runbinder.checks.registry import Said, check
 from runbinder.model.binder import Binder, Entry
@@ -166,6 +167,43 @@ def tree_closes_its_loop(binder: Binder) -> Said:
     for tree in own(binder, "contact_tree"):
         if not tree.record.ends:
             yield (*tree.route, "ends"), f"contact tree '{tree.id}' does not say who rings back whom at the end"
+
+
+@check("CTR-16", level=1)
+def tree_reaches_everybody_in_each_situation(binder: Binder) -> Said:
+    """A contact tree reaches everybody who is still there, in each situation that it is for: when what it assumes to be lost
+    is gone with all that follows from that, and in every scenario that starts it.
+
+    A tree is needed because something is down. One that runs over that same thing, or through somebody whom the scenario
+    takes away, stops there, and nobody below hears of it (S1-23, S2-8, CIS 17.6). What a contact point runs over directly is
+    CTR-07's question; here it is followed through. Who is taken away need not be reached; whom they were to call has to be.
+
+    Fix: add a contact point that runs over something else, let somebody else make the call, or name under
+    `if_no_answer.escalate_to` who goes on in the caller's place.
+    """
+    for tree in own(binder, "contact_tree"):
+        told: set[str] = set()
+        for situation in situations(binder, tree):
+            for one in (one for lost in situation.losses for one in untold(binder, tree, lost)):
+                place = (*tree.route, "calls", one.by, tree.record.calls[one.by].index(one.who)) if one.by else (*tree.route, "starts_with")
+                if one.who not in told and not _said_already(binder, tree, one):
+                    yield place, _not_told(tree, situation, one)
+                told.add(one.who)
+
+
+def _said_already(binder: Binder, tree: Entry, one: Untold) -> bool:
+    """Whether all of somebody's channels are, or stand on, what the tree names as lost: then CTR-07 has found it."""
+    channels = [channel for name in one.over if (channel := binder.find(name, ("channel",)))]
+    direct = [set(tree.record.assumes_lost) & {channel.id, *(name for _, name in stands_on(binder, channel))} for channel in channels]
+    return bool(direct) and all(direct)
+
+
+def _not_told(tree: Entry, situation: Situation, one: Untold) -> str:
+    """Who is not reached by which tree, when and why."""
+    gone = f", without {one.loss.title}" if len(situation.losses) > 1 else ""
+    when = f"in scenario '{situation.scenario}'{gone}" if situation.scenario else "when what it assumes to be lost is gone"
+    why = f"only over {', '.join(one.over)}, which falls too" if one.over else f"only by '{one.by}', who is not reached" if one.by else "by nobody"
+    return f"'{one.who}' is not reached by contact tree '{tree.id}' {when}: {why}"
 
 
 def _mentioned(tree: Entry) -> list[str]:

@@ -127,10 +127,12 @@ def detail_stays_off_open_channels(binder: Binder) -> Said:
     Fix: take the form out of `channels` or the variable out of the text; if everybody may read it, lower its classification.
     """
     for entry in letters.answered_for(binder):
-        forms = ", ".join(form for form in entry.record.channels if form in PUBLIC)
-        if forms and entry.record.type.startswith("data_breach_"):
-            yield (*entry.route, "channels"), f"message '{entry.id}' is a notice of a data breach and goes out by {forms}"
-        for name, asked in entry.record.asks.items():
+        message = entry.record
+        public = {form: letters.variables(message.forms.get(form, message.text)) for form in message.channels if form in PUBLIC}
+        if public and message.type.startswith("data_breach_"):
+            yield (*entry.route, "channels"), f"message '{entry.id}' is a notice of a data breach and goes out by {', '.join(public)}"
+        for name, asked in message.asks.items():
+            forms = ", ".join(form for form, used in public.items() if name in used)
             if forms and asked.classification in ("internal", "restricted"):
                 yield (*entry.route, "asks", name), f"'{name}' in message '{entry.id}' is {asked.classification} and goes out by {forms}"
 
@@ -193,9 +195,14 @@ def _as_sent(binder: Binder) -> Iterator[tuple[Entry, Route, str]]:
 
 
 def _text_messages(binder: Binder) -> Iterator[tuple[Entry, Route, str]]:
+    """The words for a text message; the text itself where there are none, and its translations with it."""
     for entry, route, text in _as_sent(binder):
-        if "sms" in entry.record.channels and route[-1] == "text":
+        if "sms" in _forms(entry, route) and route[-1] != "subject":
             yield entry, route, text
+
+
+def _forms(entry: Entry, route: Route) -> tuple[str, ...]:
+    return letters.heard_in(entry.record, route[len(entry.route):])
 
 
 def _in_its_alphabet(text: str) -> sms.Sms:
@@ -215,5 +222,5 @@ def _forbidden(binder: Binder) -> tuple[tuple[Entry, Route, ForbiddenPhrase, str
     said = standard.forbidden if standard else ()
     return tuple(
         (entry, route, phrase, words)
-        for entry, route, text in _as_sent(binder) for phrase, words in phrases.forbidden(text, said, entry.record.channels)
+        for entry, route, text in _as_sent(binder) for phrase, words in phrases.forbidden(text, said, _forms(entry, route))
     )
