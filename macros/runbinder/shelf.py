@@ -3,9 +3,11 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from runbinder.analysis.recovery_promise import contracted, standings
 from runbinder.model.binder import Binder, Client, ClientProfile
 from runbinder.assess import results
 from runbinder.model.binder import PROVIDER
+from runbinder.pages import address
 from runbinder.read import Shelf
 from runbinder.readiness import readiness, scores
 from runbinder.render import environment
@@ -40,15 +42,29 @@ def card(binder: Binder) -> dict[str, object]:
         "draft": bool(client.profile.document and client.profile.document.status == "draft"),
         "level": ready.level, "level_name": ready.name, "aims_at": ready.aims_at, "errors": ready.errors, "warnings": ready.warnings,
         "overdue": said.count("DOC-02") + said.count("DOC-09"), "spofs": sum(code.startswith("SPF-") for code in said),
-        "last_exercise": max(held).isoformat() if held else "", "parts": scores(binder),
+        "last_exercise": max(held).isoformat() if held else "", "parts": scores(binder), "recovery": _recovery(binder),
     }
+
+
+def _recovery(binder: Binder) -> dict[str, Any]:
+    """How many contracted recovery times are achievable, and which are not (S0-33)."""
+    promises, kept = contracted(standings(binder))
+    others = [
+        {"name": one.entry.title, "href": address(one.entry), "promised": str(one.promised), "arranged": str(one.achievable or "not known"), "words": one.words}
+        for one in promises if one not in kept
+    ]
+    return {"contracted": len(promises), "achievable": len(kept), "others": others}
 
 
 def shelf_page(site_map: "SiteMap") -> str:
     """All binders at a glance."""
     cards: list[dict[str, Any]] = [{**one, "home": f"clients/{one['id']}/", "href": f"clients/{one['id']}/index.html"} for one in site_map.cards]
     lead = f"{len(cards)} runbook binder{'s' * (len(cards) != 1)} of {site_map.provider_name}. Open the one of the business that needs you."
-    return environment(None).get_template("shelf.html.j2").render(cards=cards, lead=lead, title=site_map.shelf.settings.title, parts=_parts(cards))
+    # A card that an older version wrote beside a site that was not built since knows nothing of recovery.
+    promises = [one for one in cards if one.get("recovery", {}).get("contracted")]
+    figures = {"promised": sum(one["recovery"]["contracted"] for one in promises), "kept": sum(one["recovery"]["achievable"] for one in promises)}
+    template = environment(None).get_template("shelf.html.j2")
+    return template.render(cards=cards, lead=lead, title=site_map.shelf.settings.title, parts=_parts(cards), promises=promises, **figures)
 
 
 def _parts(cards: list[dict[str, Any]]) -> list[dict[str, Any]]:
