@@ -75,7 +75,9 @@ def test_json_says_the_same_to_programs(ask):
     data = json.loads(ask("harbour", "--scenario", "provider-business-failure", "--format", "json"))["harbour"][0]
 
     assert ["organisation:kestrel"] == data["removed"]
-    assert [{"id": "files", "back_after_hours": None, "back": False, "through": None, "because": "is performed by the people of Kestrel; organisation 'kestrel' is gone"}] == data["lost"]["service"]
+    assert [{"id": "files", "back_after_hours": None, "back": False, "through": None, "because": "is performed by the people of Kestrel; organisation 'kestrel' is gone"}] == [{name: value for name, value in one.items() if name != "why"} for one in data["lost"]["service"]]
+    assert {"what": "service 'files'", "needs": "is performed by", "of": [
+        {"what": "the people of Kestrel", "needs": "are the people of", "of": [{"what": "organisation 'kestrel'"}]}]} == data["lost"]["service"][0]["why"]
     assert [{"procedure": "restore", "first_missed": "2026-04-01"}] == data["lapses"]
 
 

@@ -4,7 +4,7 @@ from markupsafe import Markup, escape
 
 from runbinder.analysis.cures import UNSAID
 from runbinder.analysis.dependencies import Key
-from runbinder.analysis.loss import Loss, chain, of_scenario, scenarios, words
+from runbinder.analysis.loss import Loss, chain, ending, of_scenario, scenarios, words
 from runbinder.analysis.points import cured_by, single_points
 from runbinder.calls import macro
 from runbinder.model.binder import Entry
@@ -83,10 +83,9 @@ class _Shown:
     def why(self, entry: Entry, kind: str = "") -> Markup:
         """The chain of reasons with its links: is carried out by A, A is held by B, B is gone."""
         lines: list[Markup] = []
-        for why, last in chain(self.loss, (kind or entry.kind, entry.id)):
-            subject = Markup("{} ").format(_link(self.view, why.key)) if lines else Markup("")
-            lines.append(subject + (Markup("{} {}").format(why.need.words, _either(self.view, why.need.any_of)) if why.need else Markup("is gone")))
-            lines += [Markup("all of these are gone")] * last
+        for one, need in chain(self.loss, (kind or entry.kind, entry.id)):
+            subject = Markup("{} ").format(_link(self.view, one)) if lines else Markup("")
+            lines.append(subject + (Markup("{} {}").format(need.words, _either(self.view, need.any_of)) if need else escape(ending(self.loss, one))))
         return Markup("; ").join(lines)
 
     def _entries(self, kind: str) -> list[Entry]:

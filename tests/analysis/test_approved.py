@@ -22,6 +22,15 @@ def test_the_canonical_form_is_the_documented_one():
     assert hashlib.sha256(expected.encode()).hexdigest() == digest(message())
 
 
+def test_forms_are_covered_and_a_message_without_them_has_the_digest_it_had():
+    """As [form, text], sorted; left out where there are none, so that older approvals hold."""
+    forms = {"sms": "Soon. {{when}}\n", "ivr": "We know. {{when}}"}
+    some = message(channels=["sms", "ivr"], forms=forms)
+
+    assert '["News","We are on it.\\n\\n{{when}}",[["when","time"]],[],[["ivr","We know. {{when}}"],["sms","Soon. {{when}}"]]]' == canonical(some)
+    assert digest(some) == digest(message(channels=["ivr", "sms"], forms=dict(reversed(forms.items()))))
+
+
 @pytest.mark.parametrize("changes", [
     {"text": "We are on it.  \n\n{{when}}\n"}, {"text": "We are on it.\r\n\r\n{{when}}"}, {"title": "y"}, {"channels": ["sms"]},
     {"asks": {"when": {"type": "time", "example": "16:30"}}}, {"notes": "z"},

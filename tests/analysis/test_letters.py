@@ -1,8 +1,10 @@
 """Messages as they would go out."""
 
-from runbinder.analysis.letters import answered_for, bodies, filled, known, variables
-from runbinder.model.messages import KNOWN
-from runbinder.testing import binder_of
+import re
+
+from runbinder.analysis.letters import answered_for, bodies, filled, heard_in, known, variables, wordings
+from runbinder.model.messages import KNOWN, Message
+from runbinder.testing import binder_of, findings_of
 
 MESSAGE = {
     "title": "x", "kind": "update", "to": "client", "channels": ["email"], "subject": "{{client_name}}", "text": "Until {{ when }}: {{what_now}}.",
@@ -35,3 +37,18 @@ def test_a_binder_answers_for_its_own_messages():
     binder = binder_of({"clients/harbour/messages/x.yml": MESSAGE, "provider/messages/y.yml": MESSAGE})
 
     assert ["x"] == [entry.id for entry in answered_for(binder)]
+
+
+def test_a_form_with_words_of_its_own_gets_no_others():
+    """The mail's text does not go out as a text message as well."""
+    message = Message.model_validate({**MESSAGE, "channels": ["email", "sms", "portal"], "forms": {"sms": "Soon, {{when}}."}})
+
+    assert [(("text",), ("email", "portal")), (("forms", "sms"), ("sms",))] == [(route, heard_in(message, route)) for route, _ in wordings(message)]
+    assert ("forms", "sms") in [route for route, _ in bodies(message)]
+
+
+def test_words_for_a_form_in_which_nothing_goes_out_are_refused():
+    """They would be approved, kept, and never sent."""
+    assert ["clients/harbour/messages/x.yml:0:0: there are words for 'sms', and it does not go out in that form"] == [
+        re.sub(r":\d+:\d+:", ":0:0:", one) for one in findings_of({"clients/harbour/messages/x.yml": {**MESSAGE, "forms": {"sms": "Soon."}}})
+    ]

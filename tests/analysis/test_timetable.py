@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
-from runbinder.analysis.timetable import circles, duration, earliest_ends
+from runbinder.analysis.timetable import circles, critical_path, duration, earliest_ends, slack, time_given, without
 from runbinder.model.transition import TimetablePhase
+from runbinder.testing import binder_of
 from runbinder.validate import validate
 
 
@@ -59,3 +60,43 @@ def test_a_long_chain_and_a_knot_have_an_answer():
 
     assert timedelta(days=1500) == duration(chain)
     assert set(names) == set(earliest_ends(knot))
+
+
+def test_the_critical_path_is_the_longest_way():
+    """What has no time to spare, in the order in which it begins; of two ways of the same length both."""
+    made = phases(a="2d", b=("3d", "a"), c=("1d", "a"), d=("2d", "b", "c"), e=("5d", "a"), beside="1d")
+
+    assert ["a", "b", "e", "d"] == critical_path(made)
+    assert {"a": 0, "b": 0, "c": 2, "d": 0, "e": 0, "beside": 6} == days(slack(made))
+
+
+def test_a_phase_that_waits_for_its_day_makes_those_before_it_slack():
+    """Then the day is what can not move."""
+    made = phases(a="2d", b=("1d", "a"))
+    made = {**made, "b": made["b"].model_copy(update={"starts": timedelta(days=5)})}
+
+    assert (["b"], {"a": 3, "b": 0}) == (critical_path(made), days(slack(made)))
+
+
+def test_a_circle_has_a_critical_path_too():
+    """It is cut where its end was computed from."""
+    assert critical_path(phases(a=("1d", "b"), b=("1d", "a")))
+    assert [] == critical_path({})
+
+
+def test_what_waited_for_a_phase_that_falls_away_waits_for_what_came_before():
+    """Through any number of them, and through a circle."""
+    made = phases(a="1d", b=("1d", "a"), c=("1d", "b"), d=("1d", "c"), loop=("1d", "loop"), e=("1d", "loop"))
+    left = without(made, {"b", "c", "loop"})
+
+    assert {"a": (), "d": ("a",), "e": ()} == {name: phase.after for name, phase in left.items()}
+
+
+def test_the_longest_time_that_a_contract_in_force_gives_counts():
+    """Of those between the two parties; one that has ended gives nothing."""
+    contract = {"title": "t", "parties": ["harbour", "kestrel"], "ref": "1", "starts": "2025-01-01", "notice": "30d"}
+    given = time_given(binder_of({"clients/harbour/c.yml": {"contracts": {
+        "short": contract, "long": {**contract, "transition": "5d"}, "over": {**contract, "notice": "90d", "ends": "2026-03-30"}}}}))
+
+    assert ("long", timedelta(days=35)) == (given.contract.id, given.whole)
+    assert time_given(binder_of({})) is None

@@ -12,7 +12,7 @@ from runbinder.analysis.dependencies import Key
 from runbinder.analysis.graph import NOW, Cure, Need
 from runbinder.analysis.reach import employer
 from runbinder.analysis.recovery import recoveries, took
-from runbinder.analysis.support import access, key_of, keys, opens_too, support
+from runbinder.analysis.support import keys, opens_too, support
 from runbinder.analysis.timetable import duration
 from runbinder.model.binder import Binder, Entry
 from runbinder.model.transition import TransitionPlan
@@ -60,8 +60,15 @@ def _recovery(binder: Binder) -> Iterator[tuple[Key, Cure]]:
     for entry in binder.all("service"):
         if entry.record.recovery and entry.record.recovery.procedures and entry.id in paths:
             key = ("service", entry.id)
-            rest = [need for need in support(binder).needs[key] if need.any_of[0][0] not in ("asset", "site", "service")]
+            rest = [need for need in support(binder).needs[key] if not _mended(binder, need)]
             yield key, Cure("is recovered as its page says", took(paths[entry.id]), (*rest, Need("takes", (("recovery", entry.id),))))
+
+
+def _mended(binder: Binder, need: Need) -> bool:
+    """Whether a service's recovery makes up for it: machines, places, and services that have no recovery of their own."""
+    kind, name = need.any_of[0] if need.any_of else ("", "")
+    recovery = binder.index[kind][name].record.recovery if kind == "service" else None
+    return kind in ("asset", "site", "service") and not (recovery and recovery.procedures)
 
 
 def _plan(binder: Binder) -> Iterator[tuple[Key, Cure]]:
@@ -75,7 +82,9 @@ def _plan(binder: Binder) -> Iterator[tuple[Key, Cure]]:
             need = [Need("is done by", keys(binder, [step.by])), *(Need("needs", opens_too(binder, other)) for other in step.needs if other in binder.index.get("credential", {}))]
             yield ("credential", name), Cure("is taken over by the lockdown", step.within, tuple(need))
     for moved in plan.asset_transfer:
-        yield ("asset", moved.asset), Cure("changes hands", moved.within or taken_over(plan), (Need("goes to", keys(binder, [moved.to])),))
+        key = ("asset", str(moved.asset))
+        rest = _but_for("belongs to", binder, key)
+        yield key, Cure("changes hands", moved.within or taken_over(plan), (Need("goes to", keys(binder, [moved.to])), *rest), mends=False)
     yield from _knowledge(binder, plan)
     yield from _successor(binder, plan)
 
@@ -83,26 +92,36 @@ def _plan(binder: Binder) -> Iterator[tuple[Key, Cure]]:
 def _continuity(binder: Binder, plan: TransitionPlan) -> Iterator[tuple[Key, Cure]]:
     """Who keeps a service going in the gap takes the provider's place, and carries out the procedures that this takes.
 
-    That is written for the loss of the provider: what the service stands on beside the provider must still be there.
+    That is written for the loss of the provider: what the service stands on beside the provider must still be there, and so must
+    all credentials, whoever keeps them.
     """
     for measure in plan.continuity:
         by = Need("is kept going by", keys(binder, [measure.by]))
         for name in measure.procedures:
-            if entry := binder.find(name):
-                yield ("procedure", entry.id), Cure("is carried out meanwhile", measure.from_, (by, *_access(binder, entry)))
+            rest = [need for need in _but_for("is carried out by", binder, ("procedure", str(name))) if need.words == "needs" or not _the_providers(binder, need)]
+            yield ("procedure", str(name)), Cure("is carried out meanwhile", measure.from_, (by, *rest))
         key = ("service", str(measure.service))
-        rest = [need for need in support(binder).needs[key] if not all(_the_providers(binder, other) for other in need.any_of) and need.any_of[0][0] != "workforce"]
+        rest = [need for need in _but_for("is performed by", binder, key) if not _the_providers(binder, need)]
         steps = [Need("takes procedure", keys(binder, [name])) for name in measure.procedures]
         yield key, Cure("is kept going meanwhile", measure.from_, (by, *rest, *steps))
 
 
-def _the_providers(binder: Binder, key: Key) -> bool:
-    """Whether something is the provider itself, or is its own."""
+def _but_for(words: str, binder: Binder, key: Key) -> list[Need]:
+    """What something stands on beside the need in these words, which is met in another way."""
+    return [need for need in support(binder).needs.get(key, ()) if need.words != words]
+
+
+def _the_providers(binder: Binder, need: Need) -> bool:
+    """Whether a need can be met by the provider itself or what is its own, and by nothing else."""
+    return bool(need.any_of) and all(_provided(binder, key) for key in need.any_of)
+
+
+def _provided(binder: Binder, key: Key) -> bool:
     kind, name = key
     entry = binder.index.get(kind, {}).get(name)
     if entry is None:
         return False
-    held = next((str(value) for field in ("owner", "custodian", "organisation") if kind != "service" and (value := getattr(entry.record, field, None))), "")
+    held = next((str(value) for field in ("owner", "custodian", "organisation", "holder") if kind != "service" and (value := getattr(entry.record, field, None))), "")
     return entry.party == "provider" or name == binder.provider_id or employer(binder, held) == binder.provider_id
 
 
@@ -114,7 +133,7 @@ def _knowledge(binder: Binder, plan: TransitionPlan) -> Iterator[tuple[Key, Cure
         for ref in item.covers:
             entry = binder.find(ref)
             if entry and entry.kind == "procedure":
-                yield ("procedure", entry.id), Cure("is carried out by who learnt it", after, (by, *_access(binder, entry)))
+                yield ("procedure", entry.id), Cure("is carried out by who learnt it", after, (by, *_but_for("is carried out by", binder, ("procedure", entry.id))))
 
 
 def _successor(binder: Binder, plan: TransitionPlan) -> Iterator[tuple[Key, Cure]]:
@@ -130,7 +149,3 @@ def _successor(binder: Binder, plan: TransitionPlan) -> Iterator[tuple[Key, Cure
     for entry in binder.all("role"):
         if entry.party == "provider" or employer(binder, entry.id) == binder.provider_id:
             yield ("role", entry.id), cure
-
-
-def _access(binder: Binder, entry: Entry) -> tuple[Need, ...]:
-    return tuple(Need("needs", opens_too(binder, name)) for name in access(binder, entry) if key_of(binder, name, "credential"))

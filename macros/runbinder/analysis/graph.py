@@ -25,11 +25,15 @@ class Need:
 
 @dataclass(frozen=True)
 class Cure:
-    """A way to get a node back although what it stood on is gone: not before `after` (from the loss), and only with what it needs."""
+    """A way to get a node back although what it stood on is gone: not before `after` (from the loss), and only with what it needs.
+
+    One that does not mend helps only a node that was not taken away itself.
+    """
 
     words: str
     after: timedelta
     needs: tuple[Need, ...] = ()
+    mends: bool = True
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,11 @@ class Graph:
 
         What had no footing anyway is not blamed on the loss, and is left out.
         """
-        return self._fall((key, None) for key in sorted(removed) if key in self.needs and key not in self._fallen)
+        return self._fall((key, None) for key in sorted(removed) if key in self.needs)
+
+    def never(self, key: Key) -> bool:
+        """Whether a node had no footing even before anything was taken away."""
+        return key in self._fallen
 
     def why(self, lost: Lost, key: Key) -> Because:
         """The reasons of a loss down to what was taken away; a node that was explained further up is not explained again."""
@@ -101,7 +109,7 @@ class Graph:
         for key, broken in lost.items():
             if broken:
                 ways.append((key, NOW, None, list(self.needs[key])))
-            ways += [(key, cure.after, cure, list(cure.needs)) for cure in cures.get(key, ())]
+            ways += [(key, cure.after, cure, list(cure.needs)) for cure in cures.get(key, ()) if broken or cure.mends]
         users: dict[Key, list[tuple[int, int]]] = {}
         open_: list[set[int]] = []
         ready: list[tuple[timedelta, int]] = []

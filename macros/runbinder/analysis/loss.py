@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from runbinder.analysis.cadence import next_due
 from runbinder.analysis.cures import cures
 from runbinder.analysis.dependencies import Key
-from runbinder.analysis.graph import Because, Lost, Regained
+from runbinder.analysis.graph import Because, Lost, Need, Regained
 from runbinder.analysis.reach import gone, own
 from runbinder.analysis.support import support
 from runbinder.model.binder import Binder, Entry
@@ -19,6 +19,7 @@ from runbinder.model.transition import Gone
 
 REMOVABLE = ("person", "organisation", "site", "asset", "channel", "credential", "service")
 """What can be taken away, as a scenario's `gone` has it."""
+ALL: Key = ("all", "all of these")
 STANDS_FOR = ("workforce", "reach", "performer", "caller", "cover", "call")
 """Nodes that are no records, and of which nobody wants to read more than once."""
 
@@ -59,9 +60,10 @@ class Loss:
         return [entry for entry in self.binder.all("message") if ("approval", entry.id) in self.lost]
 
     def untold(self, tree: Entry) -> list[str]:
-        """Who is there, and is not told any more, in the order of the calls: nobody is left to call them."""
-        calls = ((who, self.lost.get(("call", f"{tree.id}/{who}"))) for who, _, _ in tree.record.order())
-        return [who for who, need in calls if need and need.words == "is made by"]
+        """Who is within reach, and is not told any more, in the order of the calls: nobody is left to call them."""
+        graph, dead = support(self.binder), self.unreached(tree)
+        answers = {who: graph.needs["call", f"{tree.id}/{who}"][0].any_of for who in dead}
+        return [who for who in dead if any(key not in self.lost and not graph.never(key) for key in answers[who])]
 
     def unreached(self, tree: Entry) -> list[str]:
         """Everybody in a contact tree who is not told: the dead branches of it."""
@@ -158,6 +160,8 @@ def words(binder: Binder, key: Key) -> str:
     kind, name = key
     if entry := binder.index.get(kind, {}).get(name):
         return entry.title
+    if key == ALL:
+        return name
     owner, _, inner = name.partition("/")
     base, wording = {
         "workforce": ("organisation", "the people of {}"), "reach": ("person", "{}, within reach"), "performer": ("procedure", "another performer of {}"),
@@ -176,25 +180,31 @@ def named(binder: Binder, key: Key) -> str:
 def because(binder: Binder, loss_: Loss, key: Key) -> str:
     """Why something is lost, in one sentence: the first need that is unmet, and why, down to what was taken away."""
     parts: list[str] = []
-    for why in chain(loss_, key):
-        subject = f"{named(binder, why.key)} " if parts else ""
-        parts.append(subject + (f"{why.need.words} {either(binder, why.need.any_of)}" if why.need else "is gone"))
-        if why.need and len(why.need.any_of) > 1 and all(_taken(loss_, other) for other in why.need.any_of):
-            return "; ".join([*parts, "all of these are gone"])
+    for one, need in chain(loss_, key):
+        subject = f"{named(binder, one)} " if parts else ""
+        parts.append(subject + (f"{need.words} {either(binder, need.any_of)}" if need else ending(loss_, one)))
     return "; ".join(parts)
 
 
-def _taken(loss_: Loss, key: Key) -> bool:
-    return key in loss_.removed or (key[0] == "reach" and ("person", key[1]) in loss_.removed)
+def chain(loss_: Loss, key: Key) -> Iterator[tuple[Key, Need | None]]:
+    """One way from something that is lost down to what was taken away: each node with its unmet need, the last one without.
+
+    What only stands for a record is passed over. Where all that could meet a need are gone themselves, that is the end: ALL.
+    """
+    here: Key | None = key
+    while here:
+        need = loss_.lost.get(here)
+        if not (need and here != key and here[0] in STANDS_FOR and len(need.any_of) == 1):
+            yield here, need
+        if need and len(need.any_of) > 1 and all(other in loss_.removed or other[0] == "reach" and ("person", other[1]) in loss_.removed for other in need.any_of):
+            yield ALL, None
+            return
+        fallen = [other for other in need.any_of if other in loss_.lost] if need else []
+        here = next((other for other in fallen if loss_.lost[other]), next(iter(fallen), None))
 
 
-def chain(loss_: Loss, key: Key) -> Iterator[Because]:
-    """One way from something that is lost down to what was taken away; what only stands for a record is passed over."""
-    why: Because | None = loss_.why(key)
-    while why:
-        if not (why.need and why.key != key and why.key[0] in STANDS_FOR and len(why.need.any_of) == 1):
-            yield why
-        why = next((one for one in why.of if one.need), why.of[0] if why.of else None)
+def ending(loss_: Loss, key: Key) -> str:
+    return "are gone" if key == ALL else "is gone"
 
 
 def either(binder: Binder, keys: tuple[Key, ...]) -> str:

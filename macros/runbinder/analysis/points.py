@@ -51,8 +51,8 @@ def single_points(binder: Binder) -> tuple[Point, ...]:
 
 
 def cured_by(binder: Binder, point: Point) -> list[str]:
-    """Who or what would have to be there beside it, so that nothing hangs on it alone: one line for each thing that falls directly."""
-    found: dict[str, None] = {}
+    """Who or what would have to be there beside it, so that nothing hangs on it alone: one line for each thing that falls directly, services and procedures first."""
+    found: dict[str, int] = {}
     gone = {*point.loss.removed, *((kind, name) for kind in ("reach", "workforce") for other, name in point.loss.removed)}
     for owner, need in point.loss.lost.items():
         entry = binder.index.get(owner[0], {}).get(owner[1])
@@ -62,8 +62,8 @@ def cured_by(binder: Binder, point: Point) -> list[str]:
         if hit and owner[0] in (*COUNTED, "asset", "channel") and owner not in gone:
             kind = {"reach": "person", "workforce": "organisation"}.get(hit[0], hit[0])
             wording = _CURES.get((owner[0], kind), "something that takes over from {gone}")
-            found[wording.format(owner=words(binder, owner), gone=words(binder, (kind, hit[1])))] = None
-    return list(found)
+            found[wording.format(owner=words(binder, owner), gone=words(binder, (kind, hit[1])))] = COUNTED.index(owner[0]) if owner[0] in COUNTED else len(COUNTED)
+    return sorted(found, key=lambda cure: found[cure])
 
 
 def unmitigated(binder: Binder) -> Iterator[tuple[Point, list[Entry]]]:

@@ -9,7 +9,7 @@ service, the `approval` of a message.
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from runbinder.analysis.dependencies import Key, needs
+from runbinder.analysis.dependencies import Key, circle, needs
 from runbinder.analysis.graph import Graph, Need
 from runbinder.analysis.reach import gone
 from runbinder.model.binder import Binder, Entry
@@ -52,8 +52,19 @@ def opens_too(binder: Binder, name: str) -> tuple[Key, ...]:
     """A credential and those that get at least as far: they open all that it opens, with the same or any administrator's privilege."""
     wanted = binder.index["credential"][name].record
     same = PRIVILEGED if wanted.privilege in PRIVILEGED else (wanted.privilege,)
-    others = [one.id for one in binder.all("credential") if wanted.opens and one.record.privilege in same and set(wanted.opens) <= set(one.record.opens)]
-    return tuple(("credential", other) for other in dict.fromkeys([name, *others]))
+    others = _openers(binder).get(wanted.opens[0], ()) if wanted.opens else ()
+    fit = [one.id for one in others if one.record.privilege in same and set(wanted.opens) <= set(one.record.opens)]
+    return tuple(("credential", other) for other in dict.fromkeys([name, *fit]))
+
+
+@lru_cache(maxsize=8)
+def _openers(binder: Binder) -> dict[str, list[Entry]]:
+    """The credentials, by what each opens."""
+    found: dict[str, list[Entry]] = {}
+    for entry in binder.all("credential"):
+        for opened in entry.record.opens:
+            found.setdefault(opened, []).append(entry)
+    return found
 
 
 def _stands_on(binder: Binder, entry: Entry) -> Named:
@@ -71,24 +82,36 @@ def _of_the_provider(binder: Binder, entry: Entry) -> Named:
 
 
 def _person(binder: Binder, entry: Entry) -> Named:
-    key = ("person", entry.id)
-    yield key, Need("left", ()) if gone(entry, binder.as_of) else Need("works for", keys(binder, [entry.record.organisation], "organisation"))
+    there = Need("left", ()) if gone(entry, binder.as_of) else Need("works for", keys(binder, [entry.record.organisation], "organisation"))
+    yield ("person", entry.id), there
+    yield from _reach(binder, entry)
+
+
+def _reach(binder: Binder, entry: Entry) -> Named:
+    """Whoever has a contact point that runs over none of the business's own channels is reached as long as they are there."""
     over = [contact.over for contact in entry.record.contacts]
     if over and all(over):
         yield ("reach", entry.id), Need("is only reached over", keys(binder, over, "channel"))
-    yield ("reach", entry.id), Need("is", (key,))
+    yield ("reach", entry.id), Need("is", ((entry.kind, entry.id),))
 
 
 def _organisation(binder: Binder, entry: Entry) -> Named:
+    yield from _reach(binder, entry)
     key = ("workforce", entry.id)
     yield key, Need("are the people of", (("organisation", entry.id),))
-    staff = tuple(("person", one.id) for one in binder.all("person") if one.record.organisation == entry.id)
-    if staff and entry.id in (binder.provider_id, binder.id):  # of others the plans name only whom to speak to
+    known = binder.all("person") if entry.id in (binder.provider_id, binder.id) else ()  # of others the plans name only whom to speak to
+    if staff := tuple(("person", one.id) for one in known if one.record.organisation == entry.id):
         yield key, Need("are", staff)
 
 
 def _role(binder: Binder, entry: Entry) -> Named:
-    yield ("role", entry.id), Need("is held by", keys(binder, (entry.record.holder, *entry.record.deputies), "person"))
+    yield ("role", entry.id), Need("is held by", keys(binder, _holders(binder, entry), "person"))
+
+
+def _holders(binder: Binder, role: Entry) -> tuple[str, ...]:
+    """Who holds a role, up to the last day of that, and who takes over."""
+    over = role.record.until and role.record.until < binder.as_of
+    return tuple(name for name in (None if over else role.record.holder, *role.record.deputies) if name)
 
 
 def _site(binder: Binder, entry: Entry) -> Named:
@@ -98,18 +121,25 @@ def _site(binder: Binder, entry: Entry) -> Named:
 def _asset(binder: Binder, entry: Entry) -> Named:
     yield from _stands_on(binder, entry)
     yield ("asset", entry.id), Need("belongs to", keys(binder, [entry.record.owner], "organisation"))
+    if entry.record.keys_held_by:
+        opened = tuple(("credential", one.id) for one in _openers(binder).get(entry.id, ()))
+        yield ("asset", entry.id), Need("can be opened only by", keys(binder, [entry.record.keys_held_by], "organisation") + opened)
 
 
 def _channel(binder: Binder, entry: Entry) -> Named:
-    """What it depends on; another line that is independent of that carries it meanwhile."""
+    """What it depends on; another line carries it meanwhile, where that is independent of all that failed."""
     yield from _of_the_provider(binder, entry)
+    direct = [need for _, need in _stands_on(binder, entry)]
+    lines: dict[Key, tuple[str, ...]] = {}
     for number, other in enumerate(entry.record.redundancy):
+        line = ("line", f"{entry.id}/{number}")
+        lines[line] = other.independent_of
         if other.provider:
-            yield ("line", f"{entry.id}/{number}"), Need("is supplied by", keys(binder, [other.provider], "organisation"))
-    for _, need in _stands_on(binder, entry):
-        first = need.any_of[0]
-        lines = [("line", f"{entry.id}/{number}") for number, other in enumerate(entry.record.redundancy) if first[1] in other.independent_of]
-        yield ("channel", entry.id), Need(need.words, (*need.any_of, *lines))
+            yield line, Need("is supplied by", keys(binder, [other.provider], "organisation"))
+        yield from ((line, need) for need in direct if need.any_of[0][1] not in other.independent_of)
+    for need in direct:
+        others = (line for line, independent_of in lines.items() if need.any_of[0][1] in independent_of)
+        yield ("channel", entry.id), Need(need.words, (*need.any_of, *others))
 
 
 def _credential(binder: Binder, entry: Entry) -> Named:
@@ -133,19 +163,20 @@ def _service(binder: Binder, entry: Entry) -> Named:
     yield key, Need("is performed by", tuple(("workforce", name) for _, name in performers))
     if record.recovery:
         back = ("recovery", entry.id)
-        for name in record.recovery.procedures:
-            yield back, Need("takes procedure", keys(binder, [name], "procedure"))
-        for name in record.recovery.resources:
-            yield back, Need("takes", keys(binder, [name], "resource"))
+        yield from ((back, Need("takes procedure", keys(binder, [name], "procedure"))) for name in record.recovery.procedures)
+        yield from ((back, Need("takes", keys(binder, [name], "resource"))) for name in record.recovery.resources)
 
 
 def _resource(binder: Binder, entry: Entry) -> Named:
     key, record = ("resource", entry.id), entry.record
-    if record.pre_positioned_at:
-        yield key, Need("stands ready at", keys(binder, [record.pre_positioned_at], "site"))
+    ready = keys(binder, [record.pre_positioned_at], "site")
+    supplier = binder.find(record.supplier or "", ("organisation",))
+    substitutes = getattr(supplier.record, "substitutes", ()) if supplier else ()
+    if ready and not record.lead_time:
+        yield key, Need("stands ready at", ready)
     elif record.supplier:
-        substitutes = getattr(binder.index["organisation"][record.supplier].record, "substitutes", ()) if record.supplier in binder.index["organisation"] else ()
-        yield key, Need("is delivered by", keys(binder, (record.supplier, *(one.organisation for one in substitutes)), "organisation"))
+        sellers = keys(binder, (record.supplier, *(one.organisation for one in substitutes)), "organisation")
+        yield key, Need("stands ready at or is delivered by" if ready else "is delivered by", ready + sellers)
     for name in record.needs:
         yield key, Need("needs", keys(binder, [name], "resource"))
 
@@ -153,58 +184,47 @@ def _resource(binder: Binder, entry: Entry) -> Named:
 def _procedure(binder: Binder, entry: Entry) -> Named:
     """A performer, every credential that it uses, everybody's yes, and what must be done before."""
     key, record = ("procedure", entry.id), entry.record
-    if entry.party == "provider" and not entry.record.steps:
-        return
     others: list[Key] = []
     for number, one in enumerate(record.or_by):
-        doer = keys(binder, [one.role])
+        doer, sent = keys(binder, [one.role]), ("performer", f"{entry.id}/{number}")
         if one.of and doer:
-            virtual = ("performer", f"{entry.id}/{number}")
-            yield virtual, Need("is", doer)
-            yield virtual, Need("is sent by", keys(binder, [one.of], "organisation"))
-            others.append(virtual)
-        else:
-            others.extend(doer)
+            yield sent, Need("is", doer)
+            yield sent, Need("is sent by", keys(binder, [one.of], "organisation"))
+        others += [sent] if one.of and doer else doer
     yield key, Need("is carried out by", (*keys(binder, [record.done_by]), *others))
     for name in access(binder, entry):
         if name in binder.index.get("credential", {}):
             yield key, Need("needs", opens_too(binder, name))
     if record.needs:
-        for ref in record.needs.approval:
-            yield key, Need("needs the yes of", keys(binder, [ref]))
-        for ref in record.needs.before:
-            yield key, Need("comes after", keys(binder, [ref]))
+        yield from ((key, Need("needs the yes of", keys(binder, [ref]))) for ref in record.needs.approval)
+        yield from ((key, Need("comes after", keys(binder, [ref]))) for ref in record.needs.before)
 
 
 def _contact_tree(binder: Binder, entry: Entry) -> Named:
     """Each call: somebody to make it and somebody to answer. Where a caller does not answer, whoever is named for that goes on."""
     tree = entry.record
-    called_by = {who: by for who, by, _ in tree.order()}
-    for who, by in called_by.items():
-        key = ("call", f"{entry.id}/{who}")
-        yield key, Need("is a call to", _reached(binder, who))
-        if by:
-            yield key, Need("is made by", (("caller", f"{entry.id}/{by}"),))
-    for who, by in called_by.items():
-        caller = ("caller", f"{entry.id}/{who}")
+    first = {who: by for who, by, _ in tree.order()}
+    around = circle(tree.calls)  # in a circle they would all be told by each other: only the first call of each counts
+    for who, by in first.items():
+        callers = [by] if around else [one for one in first if who in tree.calls.get(one, ())]
+        called = tuple(("caller", f"{entry.id}/{one}") for one in callers if by)
         node = tree.nodes.get(who)
         instead = ((node and node.if_no_answer) or tree.if_no_answer).escalate_to
-        covered = ("cover", f"{entry.id}/{who}")
-        if instead and instead != who:
+        call, covered = ("call", f"{entry.id}/{who}"), ("cover", f"{entry.id}/{who}")
+        covers = [covered] if instead and instead != who else []
+        yield call, Need("is a call to", _reached(binder, who))
+        if covers:
             yield covered, Need("is", _reached(binder, instead))
-            if by:
-                yield covered, Need("is told by", (("caller", f"{entry.id}/{by}"),))
-        yield caller, Need("is", (("call", f"{entry.id}/{who}"), *([covered] if instead and instead != who else [])))
+        if called:
+            yield from ((one, Need("is made by" if one == call else "is told by", called)) for one in (call, *covers))
+        yield ("caller", f"{entry.id}/{who}"), Need("is", (call, *covers))
 
 
 def _reached(binder: Binder, who: str) -> tuple[Key, ...]:
     """The ways to have somebody on the line: a role's holder or one of its deputies; of an organisation whoever answers."""
     entry = binder.find(who, ("role", "person", "organisation"))
-    if entry is None:
-        return ()
-    if entry.kind == "role":
-        return tuple(("reach", name) for name in (entry.record.holder, *entry.record.deputies) if name)
-    return (("reach", entry.id),) if entry.kind == "person" else (("organisation", entry.id),)
+    names = () if entry is None else _holders(binder, entry) if entry.kind == "role" else (entry.id,)
+    return tuple(("reach", name) for name in names)
 
 
 def _message(binder: Binder, entry: Entry) -> Named:

@@ -10,6 +10,7 @@ import click
 
 from runbinder.analysis.cures import UNSAID
 from runbinder.analysis.dependencies import Key
+from runbinder.analysis.graph import Because
 from runbinder.analysis.loss import REMOVABLE, Loss, because, loss, named, of_scenario, scenarios
 from runbinder.analysis.points import Point, cured_by, single_points
 from runbinder.asof import judged_as_of
@@ -63,7 +64,14 @@ def _lost(binder: Binder, one: Loss, entry: Entry) -> dict[str, Any]:
     key = (entry.kind, entry.id)
     back = one.back.get(key)
     hours = back.after.total_seconds() / 3600 if back and back.after < UNSAID else None
-    return {"id": entry.id, "back_after_hours": hours, "back": bool(back), "through": back.cure.words if back and back.cure else None, "because": because(binder, one, key)}
+    return {"id": entry.id, "back_after_hours": hours, "back": bool(back), "through": back.cure.words if back and back.cure else None, "because": because(binder, one, key), "why": _tree(binder, one.why(key))}
+
+
+def _tree(binder: Binder, why: Because) -> dict[str, Any]:
+    """The whole reason: the need that is unmet, and for everything that could meet it why that is not there."""
+    if not why.need:
+        return {"what": named(binder, why.key)}
+    return {"what": named(binder, why.key), "needs": why.need.words, "of": [_tree(binder, one) for one in why.of]}
 
 
 def _asked(binder: Binder, without: Sequence[str], scenario: str) -> Sequence[Loss]:
@@ -152,7 +160,7 @@ def _overview(binder: Binder) -> Iterator[str]:
         most = {what: max((len(one.of(what)) for one in found), default=0) for what in ("service", "procedure", "role", "credential")}
         counts = ", ".join(f"{number} {what}{'s' * (number != 1)}" for what, number in most.items() if number)
         good = len({(entry.kind, entry.id) for one in found for entry in one.for_good()})
-        verdict = click.style(f"{good} lost for good", fg="red") if good else "everything comes back"
+        verdict = click.style(f"{good} lost for good", fg="red") if good else "all that matters comes back"
         yield f"  {name:<28}" + (f"{counts}: {verdict}" if counts else "nothing is lost" if found else "takes nothing away")
 
 
