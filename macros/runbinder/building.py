@@ -3,17 +3,21 @@
 import json
 import multiprocessing
 import os
+import re
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from html import unescape
 from pathlib import Path
 from typing import Any
 
+from runbinder.assessing import sources
 from runbinder.digest import Digests
 from runbinder.errors import Fixable
 from runbinder.read import PLANS, clients_of
+from runbinder.secrets import secrets
 from runbinder.shelf import PROVIDER
 from runbinder.swap import STAMP, beside, folders, put_in_place, recover, refuse_foreign
 from runbinder.validate import did_you_mean
@@ -82,7 +86,7 @@ def run(root: Path, site: Path, only: tuple[str, ...], as_of: str, edition: str,
         cards_of = {one.name: one.card for one in built}
         for job in changed:
             _stamp(staging / "clients" / job.name, job.digest, cards_of[job.name])
-        renewed = bool(changed or gone or again) or not shelf.fresh
+        renewed = edition == "internal" and (bool(changed or gone or again) or not shelf.fresh)  # the shelf names every client
         if renewed:
             cards = _cards(root, site, cards_of)
             built += _told([build_one(root, PROVIDER, str(staging / "shelf"), as_of, edition, cards)], done, len(changed) + 1)
@@ -123,7 +127,28 @@ def build_one(root: Path, name: str, target: str, as_of: str, edition: str, card
     """One site, in whichever process this runs; MkDocs is imported only where something is built."""
     from runbinder.engine import build_site
 
-    return build_site(root, name, Path(target), as_of, edition, cards)
+    built = build_site(root, name, Path(target), as_of, edition, cards)
+    return built if built.problems else replace(built, problems=tuple(leaks(root, name, Path(target))))
+
+
+def leaks(root: Path, name: str, site: Path) -> Iterator[str]:
+    """Secrets in built pages that stand in no source: a macro fetched them, or they came together only on the page.
+
+    What stands in a source is said by `check` (CRD-01), with its line, or has its reason there.
+    """
+    pages = {page: list(secrets(page.read_text(encoding="utf-8"))) for page in sorted(site.rglob("*.html"))}
+    if not any(pages.values()):
+        return
+    known = {_bare(one.text) for whose in {name, PROVIDER} for source in sources(root, whose) for one in secrets(source.text)}
+    said = [f"{page.relative_to(site).as_posix()}:{one.line}: this looks like {one.what}" for page, found in pages.items() for one in found if _bare(one.text) not in known]
+    if said:
+        yield "Secrets on pages that stand in no source (a macro or a snippet brought them):"
+        yield from said
+
+
+def _bare(text: str) -> str:
+    """A secret without what YAML, Markdown and HTML put around and between its letters."""
+    return re.sub(r"\W", "", unescape(text))
 
 
 def _build_all(root: Path, staging: Path, changed: list[Job], as_of: str, edition: str, jobs: int) -> Iterator[Any]:

@@ -21,6 +21,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.toc import get_toc
+from mkdocs.utils.meta import get_data
 
 from runbinder import sitemap
 from runbinder.asof import judged_as_of
@@ -28,6 +29,7 @@ from runbinder.errors import Fixable
 from runbinder.guard import guarded, in_template
 from runbinder.macros import MACROS
 from runbinder.model.binder import Binder
+from runbinder.model.common import READERS
 from runbinder.outline import outline
 from runbinder.pages import WIDE
 from runbinder.read import PLANS, Shelf, read
@@ -63,7 +65,7 @@ class RunbinderPlugin(BasePlugin[RunbinderConfig]):
         if shelf.findings:
             raise PluginError("The plans can not be read:\n" + "\n".join(f"{one}\n    {one.hint}" for one in shelf.findings))
         self.as_of = judged_as_of(self.config.as_of or os.environ.get("RUNBINDER_AS_OF", ""), shelf.settings)
-        self.map = sitemap.SiteMap(shelf, scope, self.as_of, self.cards)
+        self.map = sitemap.SiteMap(shelf, scope, self.as_of, self.cards, self.config.edition)
         self.made: dict[str, str] = {}
         self.token = "rb" + secrets.token_hex(12)
         self.here: Any = None
@@ -77,6 +79,8 @@ class RunbinderPlugin(BasePlugin[RunbinderConfig]):
         kept = Files([])
         for file in files:
             own = file.src_dir == config.docs_dir
+            if own and not self._shown(file):
+                continue
             for uri in self.map.places(file.src_uri) if own else [] if file.src_uri.endswith(".j2") else [file.src_uri]:
                 kept.append(file if uri == file.src_uri else File.generated(config, uri, abs_src_path=file.abs_src_path))
         for uri, page in self.map.pages.items():
@@ -85,9 +89,19 @@ class RunbinderPlugin(BasePlugin[RunbinderConfig]):
                 kept.append(File.generated(config, uri, content=f"{{{{ {page.macro}({arguments}) }}}}\n"))
         for uri, source in self.map.attachments(self.root).items():
             kept.append(File.generated(config, uri, abs_src_path=str(source)))
+        for uri, data in self.map.made_files().items():
+            if uri not in kept.src_uris:
+                kept.append(File.generated(config, uri, content=data))
         written = [file.src_uri for file in kept.documentation_pages() if file.src_uri not in self.map.pages]
         config.nav = self.map.navigation(written)
         return kept
+
+    def _shown(self, file: File) -> bool:
+        """Whether the readers of this edition may have a hand-written page: its front matter says `classification`, as records do."""
+        if self.config.edition == "internal" or not file.is_documentation_page():
+            return True
+        _, meta = get_data(file.content_string)
+        return str(meta.get("classification", "client")) in READERS[self.config.edition]
 
     def on_env(self, env: Any, config: Any, files: Files) -> Any:
         """Material's templates are compiled once for all binders, not once for each."""

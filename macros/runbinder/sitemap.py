@@ -5,6 +5,7 @@ client is the part below `clients/harbour/`, so that the pages are the same eith
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from html import escape
@@ -13,8 +14,11 @@ from posixpath import relpath
 from types import SimpleNamespace
 from typing import Any
 
+from runbinder.edition import WITHHELD, narrowed
+from runbinder import vcards
 from runbinder.errors import Fixable
 from runbinder.model.binder import Binder
+from runbinder.model.common import Edition
 from runbinder.pages import Page, navigation, pages
 from runbinder.read import Shelf
 from runbinder.shelf import PROVIDER, card, provider_binder
@@ -24,8 +28,9 @@ from runbinder.validate import did_you_mean
 class SiteMap:
     """The pages of a site. `scope` is empty (everything), PROVIDER (the shelf alone) or a client's id."""
 
-    def __init__(self, shelf: Shelf, scope: str, as_of: date, cards: Iterable[dict[str, object]] | None = None) -> None:
-        self.shelf, self.scope, self.as_of = shelf, scope, as_of
+    def __init__(self, shelf: Shelf, scope: str, as_of: date, cards: Iterable[dict[str, object]] | None = None, edition: Edition = "internal") -> None:
+        self.shelf, self.scope, self.as_of, self.edition = shelf, scope, as_of, edition
+        self._shown = narrowed(shelf, edition)
         names = [PROVIDER, *shelf.clients] if not scope else [scope]
         self.prefixes = {name: "" if name in (PROVIDER, scope) else f"clients/{name}/" for name in names}
         self._binders: dict[str, Binder] = {}
@@ -42,8 +47,12 @@ class SiteMap:
         if name not in self._binders:
             if name != PROVIDER and name not in self.shelf.clients:
                 raise Fixable(f"there is no client '{name}' in this site", did_you_mean(name, self.shelf.clients))
-            self._binders[name] = provider_binder(self.shelf, self.as_of) if name == PROVIDER else self.shelf.binder(name, self.as_of)
+            shown = self._binder(self._shown, name)
+            self._binders[name] = shown if self.edition == "internal" else replace(shown, edition=self.edition, whole=self._binder(self.shelf, name))
         return self._binders[name]
+
+    def _binder(self, shelf: Shelf, name: str) -> Binder:
+        return provider_binder(shelf, self.as_of) if name == PROVIDER else shelf.binder(name, self.as_of)
 
     @property
     def cards(self) -> list[dict[str, object]]:
@@ -71,7 +80,7 @@ class SiteMap:
 
     def shelf_link(self, name: str) -> dict[str, str]:
         """Where the shelf is from the root of this site, for the pages of a client."""
-        return {} if name == PROVIDER else {"shelf": "../../index.html" if self.scope else "index.html"}
+        return {} if name == PROVIDER or self.edition != "internal" else {"shelf": "../../index.html" if self.scope else "index.html"}
 
     def places(self, uri: str) -> list[str]:
         """Where a hand-written file goes: a client's to its binder, the provider's and assets/ to each, the rest to the shelf."""
@@ -87,11 +96,15 @@ class SiteMap:
         found: dict[str, Path] = {}
         for name, prefix in self.prefixes.items():
             binder = self.binder(name)
-            for entry in binder.all("attachment"):
+            for entry in (one for one in binder.all("attachment") if one.record.file != WITHHELD):
                 own = entry.party == "client"
                 folder = f"clients/{name}/attachments" if own else "provider/attachments"
                 found[f"{prefix}{'' if own else 'provider/'}attachments/{entry.record.file}"] = root / "plans" / folder / entry.record.file
         return found
+
+    def made_files(self) -> dict[str, bytes]:
+        """Files that are made from the plans and are no pages: the vCards of each contact tree, beside its page."""
+        return {f"{prefix}{vcards.path(tree)}": vcards.vcards(self.binder(name), tree) for name, prefix in self.prefixes.items() for tree in self.binder(name).all("contact_tree")}
 
     def navigation(self, written: list[str]) -> list[Any]:
         """MkDocs' `nav`: each binder's sections; pages that an author wrote come after the generated ones."""

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field
 
 from runbinder.model.assurance import Audit, Exercise
 from runbinder.model.channels import Channel, ContactTree
-from runbinder.model.common import Part, Record, Route, given, keyed, many, may, must, walk
+from runbinder.model.common import Edition, Part, Record, Route, given, keyed, many, may, must, walk
 from runbinder.model.communications import CommunicationsPlan, LegalClock
 from runbinder.model.control import (
     AcceptedRisk, Attachment, Calendar, ControlMapping, Copy, Document, Framework, Settings, Term, Waiver,
@@ -186,9 +186,11 @@ class Binder:
     provider: Provider
     settings: Settings
     as_of: date
-    edition: Literal["internal", "client", "auditor"] = "internal"
+    edition: Edition = "internal"
     digest: str = ""
     index: Index = field(default_factory=dict, repr=False)
+    whole: "Binder | None" = field(default=None, repr=False)
+    """The binder that this edition was taken from; None for the internal one."""
 
     def find(self, ref: str, kinds: tuple[str, ...] = ()) -> Entry | None:
         """The record a reference means: the client's own first, then the provider's."""

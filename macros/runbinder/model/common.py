@@ -6,13 +6,20 @@ A field is declared with its sentence for the handbook: `must` (required), `may`
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from runbinder.model.values import Prose, Ref
 
 Route = tuple[str | int, ...]
+Edition = Literal["internal", "client", "auditor"]
+"""For which readers a site is built: the provider's own people, the client, or its auditor."""
+Classification = Literal["public", "client", "auditor", "internal", "restricted"]
+READERS: dict[str, tuple[str, ...]] = {
+    "internal": ("public", "client", "restricted", "auditor", "internal"), "client": ("public", "client", "restricted"), "auditor": ("public", "client", "auditor"),
+}
+"""Which classifications each edition shows: what is restricted is for those who do the work, not for an auditor's files."""
 
 
 def must(doc: str, **more: Any) -> Any:
@@ -38,6 +45,11 @@ def many(doc: str, **more: Any) -> Any:
 def keyed(doc: str, **more: Any) -> Any:
     """Records by id; a second record with an id is a duplicate key, which the reader refuses."""
     return Field(default_factory=dict, description=doc, **more)
+
+
+def not_for(*editions: Edition) -> dict[str, Any]:
+    """What a field is declared with that some editions do not have: `may("...", **not_for("client"))`."""
+    return {"json_schema_extra": {"not_for": list(editions)}}
 
 
 def one_or_many(data: Any, field: str) -> Any:
@@ -68,6 +80,7 @@ class Record(Part):
     notes: Prose | None = may("Anything a stranger should know that no other field holds.")
     attachments: tuple[Ref["attachment"], ...] = many("Diagrams, photographs and papers that belong to it.")
     evidence_for: tuple[Ref["control"], ...] = many("Controls this is evidence towards, as `framework/control`.")
+    classification: Classification = given("client", "Who may see it: everybody (public), client and auditor (client), client and provider (restricted), auditor and provider (auditor), the provider alone (internal).")
 
     @property
     def title_text(self) -> str:

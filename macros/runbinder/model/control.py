@@ -5,10 +5,9 @@ from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
-from runbinder.model.common import Part, Record, given, keyed, many, may, must, one_or_many
+from runbinder.model.common import Classification, Part, Record, given, keyed, many, may, must, one_or_many
 from runbinder.model.values import Clock, Day, Duration, Id, Prose, Ref, Text
 
-Classification = Literal["public", "client", "auditor", "internal", "restricted"]
 Capacity = Literal["management", "senior manager", "lawyer", "client", "technical"]
 Weekday = Literal["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
@@ -133,7 +132,6 @@ class Attachment(Record):
         "What sort of picture or paper it is.", alias="kind"
     )
     taken: Day | None = may("When it was drawn, taken or exported.")
-    classification: Classification = given("client", "Which readers of the binder may see it.")
 
 
 class Calendar(Part):

@@ -5,9 +5,10 @@ from datetime import time
 from typing import Any, Literal
 
 from pydantic import model_validator
+from pydantic_core import PydanticCustomError
 
-from runbinder.model.common import Part, Record, expand, given, keyed, many, may, must, one_or_many
-from runbinder.model.control import Capacity, Classification, Document
+from runbinder.model.common import Classification, Part, Record, expand, given, keyed, many, may, must, one_or_many
+from runbinder.model.control import Capacity, Document
 from runbinder.model.values import Clock, Day, Duration, Prose, Ref, Text
 
 VARIABLE = re.compile(r"\{\{\s*([a-z][a-z0-9_]*)\s*\}\}")
@@ -86,6 +87,7 @@ class Message(Record):
     scenarios: tuple[Text, ...] = many("What may have happened when it is needed, as ids of scenarios or in words.")
     subject: Text | None = may("What stands in the subject line of a mail.")
     text: Prose = must("What the message says; `{{name}}` stands where the sender fills something in.")
+    forms: dict[Form, Prose] = keyed("The words for a form in which the text above will not do, as `sms` or `ivr`, keyed by the form.")
     asks: dict[str, Asked] = keyed("What the sender fills in, keyed by the names used in the text.")
     contains: tuple[Element, ...] = many("Which parts of a good message are in it.")
     final: bool = given(False, "Whether it is the last one of an incident, with no next update promised.")
@@ -104,6 +106,13 @@ class Message(Record):
     @classmethod
     def _one_will_do(cls, data: Any) -> Any:
         return one_or_many(one_or_many(data, "approved"), "to")
+
+    @model_validator(mode="after")
+    def _forms_are_used(self) -> "Message":
+        """Words for a form in which the message does not go out would be approved, kept and never sent."""
+        if unused := [form for form in self.forms if form not in self.channels]:
+            raise PydanticCustomError("forms", "there are words for '{form}', and it does not go out in that form: add it to `channels`", {"form": unused[0]})
+        return self
 
     @property
     def variables(self) -> tuple[str, ...]:

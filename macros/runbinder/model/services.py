@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from runbinder.model.common import Part, Record, given, keyed, many, may, must
+from runbinder.model.common import Part, Record, given, keyed, many, may, must, not_for
 from runbinder.model.people import Hours, Organisation
 from runbinder.model.recovery import RecoveryObjective
 from runbinder.model.values import Day, Duration, Money, Prose, Ref, Text
@@ -140,7 +140,7 @@ class Vault(Part):
     """Where a secret is kept: a vault and the path in it, or an envelope and its number."""
 
     name: Text = must("Which vault, safe or envelope store it is in.")
-    path: Text = must("Path, folder or envelope number; never the secret.")
+    path: Text = must("Path, folder or envelope number; never the secret. Not in the auditor's edition.", **not_for("auditor"))
 
 
 class SecondFactor(Part):
@@ -148,7 +148,7 @@ class SecondFactor(Part):
 
     type: Text = must("What it is: authenticator app, hardware key, SIM, codes on paper.", alias="kind")
     held_by: Ref["person", "role", "organisation"] = must("Who has the device or the paper in hand.")
-    recovery: Text | None = may("Where the codes are kept for the day it is lost.")
+    recovery: Text | None = may("Where the codes are kept for the day it is lost. Not in the auditor's edition.", **not_for("auditor"))
 
 
 class Credential(Record):
@@ -164,7 +164,7 @@ class Credential(Record):
     custodian: Ref["organisation"] = must("The organisation that keeps it.")
     vault: Vault = must("Where it is kept, so that it can be fetched.")
     client_can_retrieve: bool = must("Whether the client can fetch it without the provider (CRD-02).")
-    how: Prose | None = may("How to fetch it, step by step.")
+    how: Prose | None = may("How to fetch it, step by step. Not in the auditor's edition.", **not_for("auditor"))
     holders: tuple[Ref["person", "role"], ...] = must("Everybody who can fetch it when it is needed.", min_length=1)
     second_factor: SecondFactor | None = may("What else is asked for at the sign-in.")
     last_rotated: Day | None = may("The day on which it was last changed.")

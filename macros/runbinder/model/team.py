@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from runbinder.model.common import Part, given, many, may, must
+from runbinder.model.common import Part, given, many, may, must, not_for
 from runbinder.model.control import Approval, Document
 from runbinder.model.values import Day, Duration, Prose, Ref, Text
 
@@ -136,13 +136,13 @@ class DisputeProtocol(Part):
     parties: tuple[Ref["organisation"], ...] = must("The organisations that agreed on it.", min_length=2)
     agreed_on: Day = must("When it was agreed; before any incident that uses it (S0-22).")
     leave_triggers: tuple[LeaveTrigger, ...] = must("When the customer is asked to leave.", min_length=1)
-    provider_only_subjects: tuple[Text, ...] = many("Subjects discussed only when nobody of the customer is in the room; not in the client's edition (S0-21).")
+    provider_only_subjects: tuple[Text, ...] = many("Subjects discussed only when nobody of the customer is in the room; in the internal edition only (S0-21).", **not_for("client", "auditor"))
     none_agreed: bool = given(False, "That there are no such subjects, by agreement.")
     may_invoke: tuple[Ref["role", "person"], ...] = must("Who may invoke it: legal counsel of both parties among them (S0-17).", min_length=1)
     exclusion: Exclusion = must("What happens when the customer leaves the room.")
     reinstatement: Reinstatement = must("How the customer comes back into the room.")
     approvals: tuple[Approval, ...] = must("Senior managers and lawyers of both parties who agreed (S0-23).", min_length=1)
-    privileged_note: Prose | None = may("Legal advice; in the internal edition only.")
+    privileged_note: Prose | None = may("Legal advice; in the internal edition only.", **not_for("client", "auditor"))
     briefed: tuple[Briefed, ...] = many("Who knows it, in which version (S0-24).")
     evidence_for: tuple[Ref["control"], ...] = many("Controls that it is evidence towards, as `framework/control`.")
     notes: Prose | None = may("Anything a stranger should know that no other field holds.")
