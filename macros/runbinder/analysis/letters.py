@@ -14,11 +14,25 @@ def answered_for(binder: Binder) -> list[Entry]:
 
 
 def bodies(message: Message) -> Iterator[tuple[Route, str]]:
-    """What a reader would read - subject, text, translations - with the route inside the message."""
+    """What a reader would read or hear - subject, text, forms, translations - with the route inside the message."""
     for route, part in (((), message), *((("translations", number), one) for number, one in enumerate(message.translations))):
         if part.subject:
             yield (*route, "subject"), part.subject
         yield (*route, "text"), part.text
+    for form, text in message.forms.items():
+        yield ("forms", form), text
+
+
+def wordings(message: Message) -> Iterator[tuple[Route, str]]:
+    """The text and what stands in its place in some forms: each goes out alone, and has to do alone."""
+    yield ("text",), message.text
+    for form, text in message.forms.items():
+        yield ("forms", form), text
+
+
+def heard_in(message: Message, route: Route) -> tuple[str, ...]:
+    """The forms in which the words at a route (inside the message) go out: those of a form in that one, the others in the rest."""
+    return (str(route[1]),) if route[:1] == ("forms",) else tuple(form for form in message.channels if form not in message.forms)
 
 
 def variables(text: str) -> tuple[str, ...]:
