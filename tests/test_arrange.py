@@ -13,56 +13,11 @@ STAFF = {
     "people": {"anna": {"name": "Anna", "organisation": "harbour"}, "bob": {"name": "bob", "organisation": "harbour"}, "cyd": {"name": "Cyd", "organisation": "harbour"}},
     "roles": {"chief": {"does": "Leads.", "holder": "anna", "deputies": ["bob"]}, "scribe": {"does": "Writes.", "holder": "bob"}},
 }
-PLAN = {"owner": "chief", "purpose": "To leave.", "triggers": ["They are gone"], "invocation": {"by": ["chief"], "how": "Say so.", "proof": "A letter."}}
 
 
 def binder(**families):
     """A client with some people, and these families."""
     return binder_of({HOME + "staff.yml": STAFF, HOME + "more.yml": families})
-
-
-# The timetable
-
-
-def bars(**phases):
-    """Each phase with where it starts and how long it is, in percent; and the whole."""
-    timetable = {name: {"title": name, "by": "chief", **phase} for name, phase in phases.items()}
-    drawn, total = arrange.timetable(binder_of({HOME + "staff.yml": STAFF, HOME + "transition.yml": {**PLAN, "timetable": timetable}}))
-    return {bar.entry.id: (bar.left, bar.span) for bar in drawn}, total
-
-
-def test_a_phase_starts_when_all_that_it_waits_for_is_finished():
-    """As early as it can, whatever order they are written in."""
-    expected = {"last": (60, 40), "first": (0, 20), "second": (20, 40), "aside": (0, 10)}
-
-    assert (expected, "10 days") == bars(last={"after": ["first", "second"], "takes": "4d"}, first={"takes": "2d"}, second={"after": ["first"], "takes": "4d"}, aside={"takes": "1d"})
-
-
-def test_a_phase_does_not_start_before_its_day():
-    """Nor does what waits for it."""
-    assert ({"notice": (50, 25), "move": (75, 25)}, "4 days") == bars(notice={"starts": "2d", "takes": "1d"}, move={"after": ["notice"], "takes": "1d"})
-
-
-def test_phases_that_wait_for_each_other_do_not_hang():
-    """The timetable is drawn as far as it goes; that it can not be kept, a check says."""
-    drawn, _ = bars(one={"after": ["two"], "takes": "1d"}, two={"after": ["one"], "takes": "1d"}, self={"after": ["self"], "takes": "1d"})
-
-    assert {"one", "two", "self"} == set(drawn)
-    assert all(0 <= left and left + span <= 100 for left, span in drawn.values())
-
-
-def test_a_plan_of_moments_has_a_timetable():
-    """Phases that take no time, or none at all."""
-    assert ({"now": (0, 0)}, "0 min") == bars(now={"takes": "0m"})
-    assert ({}, "0 min") == bars()
-
-
-def test_the_text_of_a_phase_counts_from_the_declaration():
-    """In hours and days."""
-    timetable = {"one": {"title": "One", "by": "chief", "takes": "4h"}, "two": {"title": "Two", "by": "chief", "takes": "3d", "after": ["one"]}}
-    drawn, _ = arrange.timetable(binder_of({HOME + "staff.yml": STAFF, HOME + "transition.yml": {**PLAN, "timetable": timetable}}))
-
-    assert ["T0 to 4 h", "T0 + 4 h to 3 days 4 h"] == [bar.text for bar in drawn]
 
 
 # Contact trees
@@ -170,11 +125,6 @@ def test_there_are_always_five_doors(golden):
     assert 5 == len(full)
     assert [question for question, *_ in full] == [question for question, *_ in empty]
     assert {"provider/people.html", "document-control.html"} == {target for _, _, target, _ in empty}
-
-
-def test_a_scenario_locks_down_what_is_for_it_or_for_all(golden):
-    """And nothing, where it locks down nothing."""
-    assert [["Change the key.", "Tell them."], []] == [[str(step.do) for step in arrange.lockdown(golden, name)] for name in ("gone", "planned")]
 
 
 def test_what_is_evidence_stands_with_its_control(golden):

@@ -16,7 +16,7 @@ PACKAGE = ROOT / "macros" / "runbinder"
 ORDER = """
 errors finding load secrets
 model wording
-validate
+validate writing
 folder salvage shared references
 read
 digest asof
@@ -24,15 +24,16 @@ analysis edition approval
 checks
 assess
 readiness reports
-pages arrange
+pages arrange arrange_start arrange_transition vcards
 render
 shelf calls
-assessing handbook plan_macros testing
+assessing desk_macros handbook loss_macros testing tree_macros
+plan_macros
 handbook_macros
 macros sitemap outline finish weblinks guard swap
 site
 engine
-building publish
+building publish recording
 commands
 main __main__
 """

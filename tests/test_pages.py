@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from runbinder import vcards
 from runbinder.macros import MACROS
 from runbinder.pages import address, navigation, pages
 from runbinder.read import clients_of, read
@@ -29,8 +30,9 @@ def drawn(binder):
 
 
 def files_of(binder):
-    """Where the attachments of a binder will be."""
-    return {f"{'' if entry.party == 'client' else 'provider/'}attachments/{entry.record.file}" for entry in binder.all("attachment")}
+    """Where the attachments of a binder will be, and the vCards of its contact trees."""
+    attached = {f"{'' if entry.party == 'client' else 'provider/'}attachments/{entry.record.file}" for entry in binder.all("attachment")}
+    return attached | {vcards.path(tree) for tree in binder.all("contact_tree")}
 
 
 def ids_of(made):

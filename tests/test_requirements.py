@@ -1,4 +1,4 @@
-"""Every statement of the source texts has a field that holds it and a page that shows it, or names the issue that will."""
+"""Every statement of the source texts, and every item of a transition plan, has a field that holds it and a page that shows it."""
 
 import html
 import re
@@ -9,6 +9,7 @@ import pytest
 
 from runbinder import handbook
 from runbinder.asof import judged_as_of
+from runbinder.checks import REGISTRY
 from runbinder.load import read_file
 from runbinder.macros import MACROS
 from runbinder.model.common import Part
@@ -22,13 +23,13 @@ LATER = {"Completeness", "Gone tomorrow", "When it happens", "Evidence"}
 STATEMENTS = [f"S{text}-{number}" for text, last in enumerate((39, 28, 31, 42)) for number in range(1, last + 1)]
 
 
-def _requirements():
-    document, findings = read_file(ROOT / "tests" / "requirements.yml", "requirements.yml")
+def _listed(name):
+    document, findings = read_file(ROOT / "tests" / name, name)
     assert not findings, findings
     return document.data
 
 
-REQUIREMENTS = _requirements()
+REQUIREMENTS, EXIT_ITEMS = _listed("requirements.yml"), _listed("exit_items.yml")
 CLASSES = {one.cls.__name__: one for chapter in handbook.chapters() for one in chapter.entities}
 SHOWN = [name for name, one in REQUIREMENTS.items() if "later" not in one]
 
@@ -81,6 +82,13 @@ def as_shown(value, client):
     return words(str(view(client).show(value)))
 
 
+def is_shown(shows, page, below=""):
+    """The value at a route, below a folder of the plans, or the words in quotes stand on a page."""
+    shown = words(shows.strip('"')) if shows.startswith('"') else as_shown(value_at(below + shows), page.partition(":")[0])
+
+    assert shown and shown in page_text(page)
+
+
 def test_every_statement_is_there_once():
     """None of the 140 statements is missing, and there are no others; a duplicate can not be read."""
 
@@ -105,16 +113,43 @@ def test_a_statement_has_a_field(name):
 def test_a_statement_is_shown(name):
     """The page that a statement names shows the value of the demo that it names."""
     one = REQUIREMENTS[name]
-    text = page_text(one["page"])
-    if one["shows"].startswith('"'):
-        shown = words(one["shows"].strip('"'))
-    else:
-        shown = as_shown(value_at(one["shows"]), one["page"].partition(":")[0])
-
-    assert shown and shown in text
+    is_shown(one["shows"], one["page"])
 
 
 def test_what_comes_later_names_its_issue():
     """A statement that no page shows yet says which issue will show it."""
 
     assert {one["later"] for one in REQUIREMENTS.values() if "later" in one} <= LATER
+
+
+# The 65 items of a transition plan
+
+
+def test_every_exit_item_is_there_once():
+    """From the first trigger to the time that was measured."""
+
+    assert [str(number) for number in range(1, 66)] == list(EXIT_ITEMS)
+
+
+@pytest.mark.parametrize("number", EXIT_ITEMS)
+def test_an_exit_item_is_in_the_plan(number):
+    """Every field that an item names is filled in the plans of the demo client that relies on its provider for everything."""
+    one = EXIT_ITEMS[number]
+
+    assert one["fields"]
+    assert [] == [route for route in one["fields"] if value_at(f"clients.northgate.{route}") in (None, (), {}, "")]
+
+
+@pytest.mark.parametrize("number", EXIT_ITEMS)
+def test_an_exit_item_is_shown(number):
+    """Its page says it in the plan's own words."""
+    is_shown(EXIT_ITEMS[number]["shows"], f"northgate:{EXIT_ITEMS[number]['page']}", "clients.northgate.")
+
+
+@pytest.mark.parametrize("number", EXIT_ITEMS)
+def test_an_exit_item_is_judged(number):
+    """By checks that exist; where there is none it is said what a person looks at."""
+    one = EXIT_ITEMS[number]
+
+    assert [] == [code for code in one["checks"] if code not in REGISTRY]
+    assert one["checks"] or one["person"]

@@ -1,15 +1,14 @@
 """A binder's records in the order and grouping in which its pages show them. Pure, and no HTML."""
 
-from dataclasses import dataclass
-from datetime import timedelta
+from typing import Any
 
-from runbinder.analysis.timetable import earliest_ends
+from runbinder.analysis import recovery_promise
+from runbinder.analysis.recovery_scenarios import of_plan
+from runbinder.analysis.recovery_timeline import picture
 from runbinder.model.binder import Binder, Entry
 from runbinder.model.channels import ContactTree
 from runbinder.model.control import Document
 from runbinder.model.procedures import Schedule
-from runbinder.model.transition import LockdownStep
-from runbinder.model.values import Duration
 from runbinder.pages import address
 
 RHYTHMS = {
@@ -62,6 +61,23 @@ def procedures_of(binder: Binder, service: Entry) -> list[Entry]:
     return [entry for entry in by_title(binder.all("procedure")) if entry.record.service == service.id or entry.id in named]
 
 
+def recovery(binder: Binder, service: Entry) -> dict[str, Any]:
+    """What a service's page says of its recovery: how it stands, the picture of its path, the ways out, who believes in it."""
+    plan, found = service.record.recovery, recovery_promise.standing(binder, service.id)
+    if plan is None or found is None:
+        return {"standing": None, "picture": None, "ways": [], "believed": {}, "scenarios": []}
+    ways, believed = recovery_promise.ways(binder, service.id, plan), recovery_promise.believed(plan)
+    return {"standing": found, "picture": picture(found), "ways": ways, "believed": believed, "scenarios": of_plan(binder).get(service.id, [])}
+
+
+def promises(binder: Binder) -> dict[str, Any]:
+    """Each service's recovery as it stands, and how many of the contracted times are achievable (S0-33)."""
+    found = {one.entry.id: one for one in recovery_promise.standings(binder)}
+    contracted, kept = recovery_promise.contracted(found.values())
+    entries = own(binder, "service")
+    return {"entries": entries, "standings": {entry.id: found.get(entry.id) for entry in entries}, "promises": contracted, "kept": kept}
+
+
 def schedule(one: Schedule) -> str:
     """A schedule in words: every month, first Monday, 09:00."""
     if one.every in ("on demand", "event", "continuous"):
@@ -105,37 +121,6 @@ def amendments(binder: Binder) -> dict[str, list[Entry]]:
     for entry in binder.all("amendment"):
         found.setdefault(entry.id.partition("/")[0], []).append(entry)
     return found
-
-
-@dataclass(frozen=True)
-class Bar:
-    """A phase on the timetable; left and span in percent of the whole."""
-
-    entry: Entry
-    left: float
-    span: float
-    text: str
-
-
-def timetable(binder: Binder) -> tuple[list[Bar], str]:
-    """The phases at their earliest start. Of phases that wait for each other one starts at once; a check says so."""
-    phases = {entry.id: entry for entry in own(binder, "phase")}
-    ends = earliest_ends({name: entry.record for name, entry in phases.items()})
-    total = max(ends.values(), default=timedelta(0))
-    whole, bars = total or timedelta(1), []
-    for name, entry in phases.items():
-        start = ends[name] - entry.record.takes
-        text = f"T0{f' + {Duration.read(start)}' if start else ''} to {Duration.read(ends[name])}"
-        bars.append(Bar(entry, round(100 * (start / whole), 2), round(100 * (entry.record.takes / whole), 2), text))
-    return bars, str(Duration.read(total))
-
-
-def lockdown(binder: Binder, scenario: str) -> list[LockdownStep]:
-    """The lockdown steps of a scenario; none where it locks nothing down."""
-    plan = binder.client.transition
-    if plan is None or plan.scenarios[scenario].lockdown == "none":
-        return []
-    return [step for step in plan.lockdown if not step.scenarios or scenario in step.scenarios]
 
 
 def messages_by_audience(binder: Binder) -> list[tuple[str, list[Entry]]]:

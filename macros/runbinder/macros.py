@@ -8,12 +8,12 @@ from typing import Any
 
 from markupsafe import Markup
 
-from runbinder import arrange, handbook_macros, plan_macros
+from runbinder import arrange, desk_macros, handbook_macros, loss_macros, plan_macros, tree_macros
 from runbinder.calls import MACROS, Macro, find, macro
 from runbinder.readiness import readiness
 from runbinder.render import View
 
-__all__ = ["MACROS", "define_env", "handbook_macros", "plan_macros"]
+__all__ = ["MACROS", "define_env", "desk_macros", "handbook_macros", "loss_macros", "plan_macros", "tree_macros"]
 
 
 @macro
@@ -41,30 +41,16 @@ def person(view: View, name: str) -> Markup:
 
 
 @macro
-def contact_trees(view: View) -> Markup:
-    """All contact trees."""
-    return view.render("contact_trees", entries=view.binder.all("contact_tree"))
-
-
-@macro
-def contact_tree(view: View, name: str) -> Markup:
-    """One contact tree as a picture to follow."""
-    entry = find(view, "contact_tree", name)
-    children, reached = arrange.branches(entry.record)
-    return view.render("contact_tree", entry=entry, children=children, reached=reached)
-
-
-@macro
 def services(view: View) -> Markup:
     """Services with their recovery objectives."""
-    return view.render("services", entries=arrange.own(view.binder, "service"))
+    return view.render("services", **arrange.promises(view.binder))
 
 
 @macro
 def service(view: View, name: str) -> Markup:
     """One service: what it stands on, how it is recovered, what was promised."""
     entry = find(view, "service", name)
-    return view.render("service", entry=entry, procedures=arrange.procedures_of(view.binder, entry), schedule=arrange.schedule)
+    return view.render("service", entry=entry, procedures=arrange.procedures_of(view.binder, entry), schedule=arrange.schedule, **arrange.recovery(view.binder, entry))
 
 
 @macro

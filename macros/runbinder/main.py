@@ -76,6 +76,17 @@ def _clients(context: click.Context, _parameter: click.Parameter, incomplete: st
         return []
 
 
+def _capacity(_context: click.Context, _parameter: click.Parameter, given: str | None) -> str | None:
+    """One of those that the model knows; it is imported when it is needed, as it costs more than `--help`."""
+    from typing import get_args
+
+    from runbinder.model.control import Capacity
+
+    if given and given not in get_args(Capacity):
+        raise click.BadParameter(f"'{given}' is not one of {', '.join(get_args(Capacity))}.")
+    return given
+
+
 AS_OF = click.option("--as-of", default="", metavar="DATE", help="Judge everything as of this date (2026-03-31).")
 
 
@@ -99,16 +110,40 @@ def check(context: click.Context, clients: tuple[str, ...], format: str, readine
 
 @cli.command()
 @click.argument("clients", nargs=-1, shell_complete=_clients)
-@click.option("--site", type=click.Path(path_type=Path), help="Where the site goes; site/ if left out.")
+@click.option("--site", type=click.Path(path_type=Path), help="Where the site goes; site/ if left out, site-client/ and site-auditor/ for these editions.")
+@click.option("--edition", type=click.Choice(("internal", "client", "auditor")), default="internal", show_default=True, help="For whom: what the others may not see is left out.")
 @AS_OF
 @click.option("-j", "--jobs", type=click.IntRange(1), default=None, help="Processes at work; one per core if left out.")
 @click.option("--again", is_flag=True, help="Build also what has not changed.")
 @click.pass_context
-def build(context: click.Context, clients: tuple[str, ...], site: Path | None, as_of: str, jobs: int | None, again: bool) -> int:
+def build(context: click.Context, clients: tuple[str, ...], site: Path | None, edition: str, as_of: str, jobs: int | None, again: bool) -> int:
     """Build the binders of all CLIENTS, or of these, and the shelf."""
     from runbinder.commands.build import build as run
 
-    return run(_root(context), clients, site, as_of, jobs=jobs or 0, again=again, verbose=bool(context.obj["verbose"]))
+    return run(_root(context), clients, site, as_of, edition, jobs=jobs or 0, again=again, verbose=bool(context.obj["verbose"]))
+
+
+@cli.command()
+@click.argument("message", default="")
+@click.option("--client", default="", metavar="NAME", shell_complete=_clients, help="The client whose own message it is.")
+@click.option("--provider", is_flag=True, help="It is a message of the provider's library.")
+@click.option("--by", default="", metavar="PERSON", help="The id of the person who has read the text and says yes.")
+@click.option("--capacity", callback=_capacity, metavar="CAPACITY", help="In which capacity: management, for one; a lawyer's approval stands beside it.")
+@click.option("--on", default="", metavar="DATE", help="The day of the approval; the day that everything is judged by if left out.")
+@click.option("--expires", default="", metavar="DATE", help="The last day on which it holds; the settings' interval if left out.")
+@click.option("--yes", is_flag=True, help="Do not ask: the text was read elsewhere.")
+@click.option("--list", "listed", is_flag=True, help="Show all messages with their approval: approved, stale, expired or none.")
+@AS_OF
+@click.pass_context
+def approve(context: click.Context, message: str, client: str, provider: bool, by: str, capacity: str | None, on: str, expires: str, yes: bool, listed: bool, as_of: str) -> int:
+    """Approve a MESSAGE as it is written now: who, in which capacity, when, and a digest of the very words."""
+    from runbinder.commands import approve as command
+
+    if listed:
+        return command.list_all(_root(context), client, provider, as_of)
+    if not (message and by and capacity):
+        raise click.UsageError("name the message, and who approves it: approve MESSAGE --by PERSON --capacity management")
+    return command.approve(_root(context), message, client, provider, by, capacity, on, expires, yes, as_of)
 
 
 @cli.command("what-if")
@@ -128,6 +163,19 @@ def what_if(context: click.Context, clients: tuple[str, ...], without: tuple[str
 
 @cli.command()
 @click.argument("client", default="", shell_complete=_clients)
+@click.argument("service", default="")
+@click.option("--format", type=click.Choice(("text", "json")), default="text", show_default=True, help="The form of the output.")
+@AS_OF
+@click.pass_context
+def recovery(context: click.Context, client: str, service: str, format: str, as_of: str) -> int:
+    """Compare promised recovery times with what is achievable: of all clients, of a CLIENT, or a SERVICE step by step."""
+    from runbinder.commands.recovery import recovery as run
+
+    return run(_root(context), client, service, format, as_of)
+
+
+@cli.command()
+@click.argument("client", default="", shell_complete=_clients)
 @click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where the preview listens.")
 @AS_OF
 @click.pass_context
@@ -136,3 +184,16 @@ def serve(context: click.Context, client: str, address: str, as_of: str) -> int:
     from runbinder.commands.serve import serve as run
 
     return run(_root(context), client, address, as_of)
+
+
+@cli.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--client", default="", metavar="NAME", shell_complete=_clients, help="Whose record it is, where the file does not say so.")
+@click.option("-y", "--yes", is_flag=True, help="Replace what is there already without asking.")
+@AS_OF
+@click.pass_context
+def record(context: click.Context, file: Path, client: str, yes: bool, as_of: str) -> int:
+    """File what a page has exported, for example an incident of the incident desk: FILE, validated, goes into the client's plans."""
+    from runbinder.commands.record import record as run
+
+    return run(_root(context), file, client, yes, as_of)

@@ -22,8 +22,8 @@ class Page:
 
 
 # Pages, by macro or path, that are mostly one wide table: they need the width more than a table of contents.
-WIDE = {"procedures", "schedules", "services", "messages", "incidents", "exercises", "audits", "people", "shelf", "provider_people", "controls", "successor", "handover", "readiness",
-        "credentials", "assets", "suppliers"}
+WIDE = {"procedures", "schedules", "services", "messages", "incidents", "exercises", "audits", "people", "shelf", "provider_people", "controls", "successor", "handover", "knowledge", "timetable", "readiness",
+        "credentials", "assets", "suppliers", "loss", "points", "desk"}
 # Kinds with a page of their own, and the folder it is in.
 OWN_PAGE = {
     "person": "people", "contact_tree": "contact-trees", "service": "services", "procedure": "procedures",
@@ -33,7 +33,7 @@ OWN_PAGE = {
 ANCHOR = {
     "role": "contacts", "site": "sites", "channel": "channels", "asset": "assets", "contract": "contracts",
     "amendment": "contracts", "credential": "credentials", "weekly_status": "incidents/index", "monitoring_issue": "incidents/index",
-    "candidate": "transition/successor", "phase": "transition/successor", "audience": "communications", "inbound": "communications",
+    "candidate": "transition/successor", "phase": "transition/timetable", "audience": "communications", "inbound": "communications",
     "legal_clock": "provider/standard", "term": "glossary", "attachment": "attachments", "copy": "document-control",
     "waiver": "document-control", "risk": "risks", "framework": "controls", "control": "controls", "shared_procedure": "provider/library",
 }
@@ -111,6 +111,7 @@ def pages(binder: Binder) -> list[Page]:
     page("procedures/index", "Procedures", "procedures", "Procedures", there=client.procedures)
     page("schedules", "Schedules", "schedules", "Procedures", there=client.procedures)
     each("procedure", "Procedures")
+    page("incidents/desk", "Incident desk", "desk", "Incidents", there=binder.provider.standard)
     page("incident-team", "Incident team", "incident_team", "Incidents", there=client.incident_team)
     page("dispute-protocol", "Dispute protocol", "dispute_protocol", "Incidents", there=client.dispute_protocol)
     page("communications", "Communications plan", "communications", "Incidents", there=client.communications)
@@ -121,17 +122,24 @@ def pages(binder: Binder) -> list[Page]:
     each("incident", "Incidents/Incidents and reports")
     plan = client.transition
     page("transition/index", "Transition-away plan", "transition", "Transition", there=plan)
-    page("transition/lockdown", "Lockdown and continuity", "lockdown", "Transition", there=plan and (plan.lockdown or plan.continuity))
-    page("transition/successor", "Successor and timetable", "successor", "Transition", there=plan and (plan.acquisition or plan.timetable))
-    page("transition/handover", "Handover and acceptance", "handover", "Transition", there=plan and (plan.knowledge or plan.data or plan.asset_transfer or plan.contract_transfer or plan.acceptance))
+    page("start-here", "If you are the new provider, start here", "start_here", "Transition", there=plan or client.procedures)
+    page("transition/run-sheet", "Run sheet", "run_sheet", "Transition", there=plan)
+    page("transition/loss", "If they are gone", "loss", "Transition", there=client.services or plan)
     each("scenario", "Transition")
+    page("transition/lockdown", "Lockdown and continuity", "lockdown", "Transition", there=plan and (plan.lockdown or plan.continuity))
+    page("transition/timetable", "Timetable", "timetable", "Transition", there=plan and plan.timetable)
+    page("transition/successor", "Successor", "successor", "Transition", there=plan and plan.acquisition)
+    page("transition/knowledge", "Knowledge transfer", "knowledge", "Transition", there=plan and plan.knowledge)
+    page("transition/handover", "Handover and acceptance", "handover", "Transition",
+         there=plan and (plan.data or plan.asset_transfer or plan.contract_transfer or plan.acceptance or plan.commercial or plan.not_handed_over))
     page("readiness", "Readiness", "readiness", "Evidence")
     page("exercises/index", "Exercises", "exercises", "Evidence/Exercises", there=binder.all("exercise"))
     each("exercise", "Evidence/Exercises")
     page("audits/index", "Audits", "audits", "Evidence/Audits", there=binder.all("audit"))
     each("audit", "Evidence/Audits")
     page("controls", "Controls", "controls", "Evidence", there=binder.provider.frameworks)
-    family("risks", "Known single points of failure", "Evidence", "risks")
+    page("single-points", "Single points of failure", "points", "Evidence", there=client.services)
+    family("risks", "Known risks", "Evidence", "risks")
     page("document-control", "Document control", "document_control", "Evidence")
     page("glossary", "Glossary", "glossary", "Reference", there=binder.all("term"))
     page("attachments", "Attachments", "attachments", "Reference", there=binder.client.attachments)

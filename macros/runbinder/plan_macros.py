@@ -1,42 +1,83 @@
 """The macros of the plans for a bad day: transition, incident team, communications, incidents, exercises, audits."""
 
+from functools import partial
+
 from markupsafe import Markup
 
-from runbinder import arrange, readiness as ready
+from runbinder import arrange, arrange_start, arrange_transition, readiness as ready
+from runbinder.analysis import approved, letters, lockdown as doors
 from runbinder.calls import find, macro
 from runbinder.checks import LEVELS
+from runbinder.loss_macros import shown
 from runbinder.render import View
 
 
 @macro
 def transition(view: View) -> Markup:
     """The transition-away plan: who declares it, what has happened, what it takes to end it."""
-    return view.render("transition", scenarios=arrange.own(view.binder, "scenario"))
+    binder = view.binder
+    closed, total = len(doors.to_be_closed(binder)), arrange_transition.timetable(binder).total
+    return view.render("transition", scenarios=arrange.own(binder, "scenario"), closed=closed, total=total)
+
+
+@macro
+def run_sheet(view: View) -> Markup:
+    """The transition as a list to follow: everything in the order of time, with boxes to tick."""
+    return view.render("run_sheet", parts=arrange_transition.run_sheet(view.binder), scenarios=arrange.own(view.binder, "scenario"))
 
 
 @macro
 def lockdown(view: View) -> Markup:
-    """What is shut at once, in order, and how the services go on meanwhile."""
-    return view.render("lockdown")
+    """What is shut at once, in order, what that closes, and how the services go on meanwhile."""
+    steps = list(enumerate(view.binder.client.transition.lockdown, start=1)) if view.binder.client.transition else []
+    return view.render("lockdown", steps=steps, coverage=arrange_transition.coverage(view.binder))
+
+
+@macro
+def timetable(view: View) -> Markup:
+    """The phases of the exit as a chart, with the longest way through them and what the contract gives."""
+    return view.render("timetable", it=arrange_transition.timetable(view.binder))
 
 
 @macro
 def successor(view: View) -> Markup:
-    """How a successor is found, and the timetable until it has taken over."""
-    bars, total = arrange.timetable(view.binder)
-    return view.render("successor", bars=bars, total=total, candidates=arrange.own(view.binder, "candidate"))
+    """How a successor is found: who helps meanwhile, how the choice is made, the scorecard."""
+    return view.render("successor", scores=arrange_transition.scorecard(view.binder))
+
+
+@macro
+def knowledge(view: View) -> Markup:
+    """The register of the knowledge transfer: what is learnt by whom, open items first."""
+    items, done = arrange_transition.knowledge(view.binder)
+    return view.render("knowledge", items=items, done=done)
 
 
 @macro
 def handover(view: View) -> Markup:
-    """What is handed on, item by item, until the client has accepted it."""
+    """What changes hands, what comes back, what is paid, and how the client accepts it."""
     return view.render("handover")
 
 
 @macro
+def start_here(view: View) -> Markup:
+    """What a new provider does on its first day, in its first week and month; every schedule with its next date."""
+    binder = view.binder
+    stored, restores = arrange_start.backups(binder)
+    soon, later = arrange_start.lapsing(binder)
+    of_day, of_week, of_month = (arrange_start.of_rhythm(binder, *rhythms) for rhythms in (("daily",), ("daily", "weekly"), ("monthly",)))
+    found = {"sealed": arrange_start.sealed(binder), "roles": arrange_start.key_roles(binder), "unfinished": arrange_start.unfinished(binder), "access": arrange_start.access(binder)}
+    routines = {"of_day": of_day, "of_week": of_week, "of_month": of_month, "schedules": arrange_start.schedules(binder), "schedule": arrange.schedule}
+    return view.render("start_here", stored=stored, restores=restores, soon=soon, later=later, held=arrange_start.held_next(binder), **found, **routines)
+
+
+@macro
 def scenario(view: View, name: str) -> Markup:
-    """One scenario of the transition plan: its first hour and its lockdown."""
-    return view.render("scenario", entry=find(view, "scenario", name), steps=arrange.lockdown(view.binder, name))
+    """One scenario of the transition plan: its first hour on one sheet, its lockdown, and what applies."""
+    entry = find(view, "scenario", name)
+    steps = [(number + 1, step) for number, step in doors.order(view.binder.client.transition, name)] if view.binder.client.transition else []
+    tree = view.entry(entry.record.calls, "contact_tree") if entry.record.calls else None
+    callees = [who for who, _, _ in tree.record.order()] if tree else []
+    return view.render("scenario", entry=entry, steps=steps, tree=tree and tree.record, callees=callees, hour=arrange_transition.first_hour(entry.record), applies=arrange_transition.applies(view.binder, entry.record), losses=shown(view, name))
 
 
 @macro
@@ -66,13 +107,15 @@ def standard(view: View) -> Markup:
 @macro
 def messages(view: View) -> Markup:
     """The message library, by whom it is for."""
-    return view.render("messages", groups=arrange.messages_by_audience(view.binder))
+    return view.render("messages", groups=arrange.messages_by_audience(view.binder), standing=partial(approved.as_shown, view.binder))
 
 
 @macro
 def message(view: View, name: str) -> Markup:
     """One message with its variables and approval."""
-    return view.render("message", entry=find(view, "message", name))
+    entry = find(view, "message", name)
+    found, forms = approved.as_shown(view.binder, entry), letters.heard_in(entry.record, ("text",))
+    return view.render("message", entry=entry, found=found, forms=forms, until=partial(approved.until, view.binder))
 
 
 @macro

@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 from runbinder import references
 from runbinder.analysis import letters
+from runbinder.edition import WITHHELD
 from runbinder.model.binder import Binder, Entry
 from runbinder.model.common import Part, Record, Route
 from runbinder.model.messages import VARIABLE
@@ -62,10 +63,6 @@ def _variables(text: Markup, words: dict[str, str]) -> Markup:
     return Markup(VARIABLE.sub(filled, str(text)))
 
 
-def one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
 class View:
     """A binder seen from one page: everything a template calls. `here` is the page's path in the binder."""
 
@@ -95,9 +92,12 @@ class View:
         """The record's title, linked to its address."""
         entry = self.binder.find(ref, kinds)
         if entry is None:
-            return escape(ref)
+            return self.unknown(ref)
         shown = text or (entry.id if entry.kind in ("control", "amendment") else entry.title)
         return Markup('<a class="rb-ref rb-ref--{}" href="{}">{}</a>').format(entry.kind, self.url(address(entry)), shown)
+
+    def unknown(self, ref: str) -> Markup:
+        return escape(ref if self.binder.edition == "internal" else WITHHELD)  # an id says something too
 
     def to(self, entry: Entry) -> str:
         return self.url(address(entry))
@@ -108,7 +108,7 @@ class View:
     def attachment(self, name: str) -> tuple[Entry, str] | None:
         """An attachment and where its file is from this page."""
         entry = self.binder.index.get("attachment", {}).get(name)
-        if not entry:
+        if not entry or entry.record.file == WITHHELD:
             return None
         home = "provider/attachments" if entry.party == "provider" else "attachments"
         return entry, self.url(f"{home}/{entry.record.file}")
@@ -148,7 +148,7 @@ class View:
             return Markup("")
         if _PLAIN.match(text):
             return escape(text)
-        return Markup(self._mentions(_MARKDOWN.renderInline(one_line(text))))
+        return Markup(self._mentions(_MARKDOWN.renderInline(" ".join(text.split()))))
 
     def _mentions(self, rendered: str) -> str:
         def one(match: re.Match[str]) -> str:
@@ -185,7 +185,7 @@ class View:
         found = []
         for name, field in type(part).model_fields.items():
             value = getattr(part, name)
-            if name in skip or value is None or value == () or value == {} or (value is False and field.default is False):
+            if name in skip or value in (None, (), {}) or (value == field.default and (value is False or (name == "classification" and isinstance(part, Record)))):
                 continue
             found.append((label(field.alias or name), value))
         return found
