@@ -44,7 +44,9 @@ REASONS = (
     ("duplicate", "people of one organisation may share a switchboard or a desk", "Contact.desk Contact.phone"),
     ("age", "it holds until it is agreed, decided or accepted anew", "Agreed.on Amendment.on Decision.on DisputeProtocol.agreed_on LegalReview.on Role.accepted"),
     ("age", "what has held for long still holds", "Candidate.nda Contract.starts Role.since"),
-    ("age", "it says itself until when it holds", "AcceptedRisk.accepted_on MessageApproval.on"),
+    ("age", "it says itself until when it holds, where it does not hold for good", "AcceptedRisk.accepted_on Held.on MessageApproval.on Waiver.approved_on"),
+    ("age", "what waits for an occasion is never late, and of several trials the earlier are history", "Demonstrated.on Schedule.last_done Test.on"),
+    ("age", "what lay far ahead still lies ahead", "Asset.renews"),
     ("age", "a drawing is as old as what it shows, and what led to an incident may lie far back", "Attachment.taken TimelineEntry.at"),
     ("postpone", "what lies ahead may lie far ahead", "*.due *.expires *.next_update_at *.renews *.until Amendment.on Candidate.nda Contract.ends Contract.starts Role.since"),
 )

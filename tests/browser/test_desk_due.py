@@ -31,6 +31,7 @@ CALENDARS = (
 )
 # Around the nights in which clocks change, and around holidays, more goes wrong than on other days.
 DAYS = (date(2026, 3, 27), date(2026, 10, 24), date(2026, 12, 23), date(2026, 7, 1), date(2026, 10, 31), date(2026, 3, 7))
+EDGES = [hour * 60 + minute for hour, minute in ((8, 0), (9, 0), (9, 15), (10, 15), (11, 30), (12, 15), (12, 45), (14, 30), (16, 30), (16, 31), (17, 30), (18, 0))]
 KINDS = {"calming": "monitoring", "plain": "update"}
 
 
@@ -44,6 +45,9 @@ def case(number):
     news, at = [begun], begun
     for _ in range(pick.randrange(6)):
         at = (at.astimezone(UTC) + MINUTE * pick.choice((7, 15, 29, 60, 61, 180, 240, 700, 1500)) * pick.randrange(1, 3)).astimezone(zone)
+        # On the very minute at which something begins or ends, a reading is most easily another one.
+        edge = at.replace(hour=0, minute=0, fold=0) + MINUTE * pick.choice(EDGES)
+        at = edge if pick.random() < 0.5 and edge > news[-1] else at
         news.append(at)
     updates = [SimpleNamespace(at=one, message=pick.choice((*KINDS, None))) for one in news[1:]]
     solved = pick.choice((None, news[-1] - MINUTE * 5, news[-1] + MINUTE * pick.randrange(1, 300)))

@@ -52,7 +52,7 @@ class Place(NamedTuple):
         words = str(self.whole[-1]).replace("_", " ")
         if self.entry:
             return f"the binder of '{self.entry.id}'" if words == "profile" else f"{self.entry.kind.replace('_', ' ')} '{self.entry.id}'"
-        return f"the {words}" if words.endswith("protocol") else f"the {words} plan"
+        return f"the {words}" if words.endswith(("protocol", "standard")) else f"the {words} plan"
 
     def named(self, route: Route) -> str:
         """`'updates 3, at'`: the way from the record in the words of its file, counted as people count."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from runbinder.analysis.reach import gone
@@ -16,33 +17,38 @@ from runbinder.references import backlinks
 class Holds(NamedTuple):
     """How long a thing holds: for an interval of the settings from the day in `field`, or until that day.
 
-    `says` is what is told of it. Of several in a list that are the same in `each`, the latest counts.
+    `says` is what is told of it. `own` is the field, of the thing or of what it is in, that sets another interval. Of
+    several in a list that are the same in `each`, the latest counts.
     """
 
     field: str
     says: str
     interval: str = ""
+    own: str = ""
     each: tuple[str, ...] = ()
 
 
-_HOLDS = {
-    "Approval": Holds("on", "'{part.by}' ({part.as_}) approved {whose} on", "approved", ("as_", "for_")),
-    "Asset": Holds("renews", "{whose} was to be renewed by"),
-    "Attestation": Holds("on", "'{part.person}' ({part.position}) was last asked about the recovery of {whose} on", "recovery_reviewed", ("position",)),
-    "Attested": Holds("on", "'{part.by}' accepted this part of {whose} on", "exercised"),
-    "Briefed": Holds("on", "'{part.who}' was last briefed on {whose} on", "training", ("who",)),
-    "Channel": Holds("verified", "{whose} was last tried on", "contact_verified"),
-    "CommunicationsPlan": Holds("last_review", "{whose} was last tried against an event on", "reviewed"),
-    "ContactTree": Holds("tested", "{whose} was, as 'tested' says, last rung through on", "tree_tested"),
-    "Contract": Holds("ends", "{whose}, which is still relied on, was to end or to be renewed by"),
-    "Copy": Holds("delivered", "{whose} was handed over on", "copy_delivered"),
-    "Credential": Holds("retrieved", "fetching {whose} was last tried on", "credential_tested"),
-    "Held": Holds("expires", "'{part.in_}' of {whose} lapsed on"),
-    "KnowledgeItem": Holds("on", "'{part.item}' in {whose} was last handed on to others on", "training"),
-    "Message": Holds("rehearsed", "{whose} was last used in an exercise on", "exercised"),
-    "Resource": Holds("checked", "{whose} was last looked at on", "resource_checked"),
-    "Role": Holds("until", "the assignment to {whose} ended on"),
-}
+_HOLDS = (
+    ("Approval", Holds("on", "'{part.by}' ({part.as_}) approved {whose} on", "approved", each=("as_", "for_"))),
+    ("Asset", Holds("renews", "{whose} was to be renewed by")),
+    ("Attestation", Holds("on", "'{part.person}' ({part.position}) was last asked about the recovery of {whose} on", "recovery_reviewed", each=("position",))),
+    ("Attested", Holds("on", "'{part.by}' accepted this part of {whose} on", "exercised")),
+    ("Briefed", Holds("on", "'{part.who}' was last briefed on {whose} on", "training", each=("who",))),
+    ("Channel", Holds("verified", "{whose} was last tried on", "contact_verified")),
+    ("CommunicationsPlan", Holds("last_review", "{whose} was last tried against an event on", "reviewed")),
+    ("Contact", Holds("verified", "{part.way} {part.value} of {whose} was last verified on", "contact_verified")),
+    ("ContactTree", Holds("tested", "{whose} was, as 'tested' says, last rung through on", "tree_tested")),
+    ("Contract", Holds("ends", "{whose}, which is still relied on, was to end or to be renewed by")),
+    ("Copy", Holds("delivered", "{whose} was handed over on", "copy_delivered")),
+    ("Credential", Holds("retrieved", "fetching {whose} was last tried on", "credential_tested")),
+    ("Credential", Holds("last_rotated", "{whose} was last changed on", own="rotate_every")),
+    ("Held", Holds("expires", "'{part.in_}' of {whose} lapsed on")),
+    ("KnowledgeItem", Holds("on", "'{part.item}' in {whose} was last handed on to others on", "training")),
+    ("Message", Holds("rehearsed", "{whose} was last used in an exercise on", "exercised")),
+    ("Resource", Holds("checked", "{whose} was last looked at on", "resource_checked")),
+    ("Reviewed", Holds("on", "{whose} was last reviewed on", "reviewed", "review_every")),
+    ("Role", Holds("until", "the assignment to {whose} ended on")),
+)
 
 
 @check("GEN-18", level=3, severity="warning", scope="results", provider=True)
@@ -60,16 +66,29 @@ def what_is_relied_on_still_holds(subject: Subject) -> Said:
 def _stale(binder: Binder) -> Iterator[tuple[Place, Route, str]]:
     latest: dict[Route, tuple[date, Place, Holds]] = {}
     for place in places(binder):
-        holds = _HOLDS.get(type(place.part).__name__)
-        when = getattr(place.part, holds.field) if holds else None
-        if holds and when and _counts(binder, place):
-            same = (*place.route[:-1], *(str(getattr(place.part, one)) for one in holds.each)) if holds.each else place.route
-            latest[same] = max(latest.get(same, (when, place, holds)), (when, place, holds), key=lambda one: one[0])
+        for holds in _of(type(place.part).__name__):
+            if (when := getattr(place.part, holds.field)) and _counts(binder, place):
+                each = [str(getattr(place.part, one)) for one in holds.each]
+                same = (*(place.route[:-1] if each else place.route), holds.field, *each)
+                latest[same] = max(latest.get(same, (when, place, holds)), (when, place, holds), key=lambda one: one[0])
     for when, place, holds in latest.values():
-        limit = getattr(binder.settings.intervals, holds.interval).days if holds.interval else 0
-        if (days := (binder.as_of - when).days) > limit:
-            of = f"; the interval '{holds.interval}' is {limit} days" if limit else ""
-            yield place, (*place.route, holds.field), f"{holds.says.format(part=place.part, whose=place.whose)} {when}, {days} days ago{of}"
+        limit, words = _limit(binder, place, holds)
+        if limit is not None and (days := (binder.as_of - when).days) > limit:
+            yield place, (*place.route, holds.field), f"{holds.says.format(part=place.part, whose=place.whose)} {when}, {days} days ago{words}"
+
+
+@cache
+def _of(kind: str) -> list[Holds]:
+    return [holds for name, holds in _HOLDS if name == kind]
+
+
+def _limit(binder: Binder, place: Place, holds: Holds) -> tuple[int | None, str]:
+    """For how many days a thing holds, and those in words; none where an interval is its own affair and it has none."""
+    if not holds.interval and not holds.own:
+        return 0, ""
+    own = getattr(place.part, holds.own, None) or getattr(place.above, holds.own, None)
+    limit = own or getattr(binder.settings.intervals, holds.interval, None)
+    return limit and limit.days, f"; the interval '{holds.own if own else holds.interval}' is {limit and limit.days} days"
 
 
 def _counts(binder: Binder, place: Place) -> bool:

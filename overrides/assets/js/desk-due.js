@@ -23,7 +23,7 @@
       if (!window.rbDesk.works(day, calendar)) continue;
       var start = Math.max(from, day + clock(calendar.starts)), length = day + clock(calendar.ends) - start;
       if (length <= 0) continue;
-      if (amount < length || amount === length && !last) return start + amount;
+      if (amount <= length) return start + amount;
       amount -= length;
     }
     return Infinity;
@@ -47,7 +47,7 @@
       for (var i = 0; i < clocks.length; i += 1) {
         var due = day + clocks[i], last = clocks[i] === end ? due : due + known.standard.slack * MINUTE;
         met = today.some(function (one) { return begin < one && one <= last; });
-        if (!met && opened <= last && latest <= last) return [due, last, clocks[i] === end ? "end of day" : "time of day"];
+        if (!met && latest <= last) return [due, last, clocks[i] === end ? "end of day" : "time of day"];
         begin = last;
       }
       if (met && rule.per_day > today.length && dayOf(opened) < day) return [day + end, day + DAY - MINUTE, rule.per_day + " a day"];
