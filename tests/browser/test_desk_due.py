@@ -50,7 +50,7 @@ def case(number):
         at = edge if pick.random() < 0.5 and edge > news[-1] else at
         news.append(at)
     updates = [SimpleNamespace(at=one, message=pick.choice((*KINDS, None))) for one in news[1:]]
-    solved = pick.choice((None, news[-1] - MINUTE * 5, news[-1] + MINUTE * pick.randrange(1, 300)))
+    solved = pick.choice((None, news[-1] - MINUTE * 5, news[-1] + MINUTE * pick.randrange(1, 300), news[-1] + MINUTE * pick.choice((45, 60, 180))))
     return SimpleNamespace(zone=zone, calendar=calendar, rule=rule, news=news, updates=updates, solved=solved, end_of_day=pick.choice((time(16, 30), time(16, 30), time(17, 0))))
 
 

@@ -1,8 +1,11 @@
 """GEN: what no longer holds, on its last day and on the day after."""
 
+import dataclasses
 from datetime import date
 
 import pytest
+
+from runbinder.shelf import provider_binder
 
 TOLD = ("dispute_protocol", "briefed")
 
@@ -52,6 +55,28 @@ def test_what_nobody_relies_on_may_lapse(broken, good, check_passes):
     check_passes("GEN-18", broken({("contracts", "fenwick-standby", "ends"): "2026-11-10"}))
 
 
-def test_the_providers_own_plans_are_asked_too(good, check_passes):
-    """GEN-18: a client's binder leaves them to the provider's own."""
-    check_passes("GEN-18", good("harbour"))
+@pytest.mark.parametrize(("every", "found"), [("400d", False), ("300d", True), (None, False)])
+def test_a_thing_may_have_an_interval_of_its_own(every, found, broken, check_finds, check_passes):
+    """GEN-18: a password is changed as often as it says itself, and that may be never."""
+    binder = broken({("credentials", "status-editor", "last_rotated"): "2025-12-01", ("credentials", "status-editor", "rotate_every"): every})
+
+    check_finds("GEN-18", binder, "credential 'status-editor' was last changed on 2025-12-01, 354 days ago; the interval 'rotate_every' is 300 days") if found else check_passes("GEN-18", binder)
+
+
+def test_what_is_retired_needs_no_review(broken, check_finds, check_passes):
+    """GEN-18: any other document does, also where no other rule asks for it."""
+    header = ("transition", "document")
+    old = {(*header, "reviewed"): {"on": "2020-05-01", "by": "ines-harbour"}, (*header, "approvals"): []}
+
+    check_finds("GEN-18", broken(old), "the transition plan was last reviewed on 2020-05-01")
+    check_passes("GEN-18", broken({**old, (*header, "status"): "retired"}))
+
+
+def test_the_providers_own_plans_are_asked_too(shelf, broken, check_finds, check_passes):
+    """GEN-18: in the provider's own binder; a client's leaves them to it."""
+    stale = {("suppliers", "outpost", "contacts", 1, "verified"): "2025-01-01"}
+    client = broken({}, provider=stale)
+    binder = dataclasses.replace(provider_binder(shelf, client.as_of), provider=client.provider)
+
+    check_passes("GEN-18", client)
+    check_finds("GEN-18", binder, "was last verified on 2025-01-01")

@@ -4,7 +4,7 @@ A time is counted from the loss, which is taken to be declared at once, and is t
 replaced in a time that nobody wrote down comes last, `UNSAID`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import timedelta
 from functools import lru_cache
 
@@ -24,11 +24,19 @@ UNSAID = timedelta(days=36500)
 """Some time that nobody wrote down: later than everything that somebody did."""
 
 
+def cures(binder: Binder, lost: Collection[Key] = ()) -> Cures:
+    """Everything in the plans that could bring something back after a loss, by what it brings back."""
+    found = {key: list(known) for key, known in _in_any_case(binder).items()}
+    for key, cure in _recovery(binder, lost):
+        found.setdefault(key, []).append(cure)
+    return found
+
+
 @lru_cache(maxsize=8)
-def cures(binder: Binder) -> Cures:
-    """Everything in the plans that could bring something back, by what it brings back."""
+def _in_any_case(binder: Binder) -> Cures:
+    """What does not depend on what else is lost."""
     found: Cures = {}
-    for key, cure in (*_records(binder), *_recovery(binder), *_plan(binder)):
+    for key, cure in (*_records(binder), *_plan(binder)):
         found.setdefault(key, []).append(cure)
     return found
 
@@ -54,9 +62,12 @@ def _records(binder: Binder) -> Iterator[tuple[Key, Cure]]:
             yield ("site", entry.id), Cure("moves", UNSAID, (Need("goes on at", keys(binder, [entry.record.alternate])),))
 
 
-def _recovery(binder: Binder) -> Iterator[tuple[Key, Cure]]:
-    """A service's own recovery brings back machines and places, when all that it takes is there; not people, companies or lines."""
-    paths = recoveries(binder)
+def _recovery(binder: Binder, lost: Collection[Key]) -> Iterator[tuple[Key, Cure]]:
+    """A service's own recovery brings back machines and places, when all that it takes is there; not people, companies or lines.
+
+    It takes as long as it takes with those who are left, and where it has to wait for something to come back, as long as ever.
+    """
+    paths = {**recoveries(binder), **(recoveries(binder, lost=lost) if lost else {})}
     for entry in binder.all("service"):
         if entry.record.recovery and entry.record.recovery.procedures and entry.id in paths:
             key = ("service", entry.id)

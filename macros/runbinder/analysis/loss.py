@@ -36,7 +36,7 @@ class Loss:
     @cached_property
     def back(self) -> dict[Key, Regained]:
         """When what is lost is there again, soonest first, as far as the plans bring it back."""
-        return support(self.binder).regained(self.lost, cures(self.binder))
+        return support(self.binder).regained(self.lost, cures(self.binder, self.lost))
 
     def of(self, kind: str) -> list[Entry]:
         """The records of a kind that are lost and that the client would miss: its own, and the roles and messages that it draws on."""

@@ -72,9 +72,10 @@ def _stale(binder: Binder) -> Iterator[tuple[Place, Route, str]]:
                 same = (*(place.route[:-1] if each else place.route), holds.field, *each)
                 latest[same] = max(latest.get(same, (when, place, holds)), (when, place, holds), key=lambda one: one[0])
     for when, place, holds in latest.values():
-        limit, words = _limit(binder, place, holds)
-        if limit is not None and (days := (binder.as_of - when).days) > limit:
-            yield place, (*place.route, holds.field), f"{holds.says.format(part=place.part, whose=place.whose)} {when}, {days} days ago{words}"
+        interval, limit = _limit(binder, place, holds)
+        if (days := (binder.as_of - when).days) > limit and (interval or not holds.own):
+            of = f"; the interval '{interval}' is {limit} days" if interval else ""
+            yield place, (*place.route, holds.field), f"{holds.says.format(part=place.part, whose=place.whose)} {when}, {days} days ago{of}"
 
 
 @cache
@@ -82,19 +83,17 @@ def _of(kind: str) -> list[Holds]:
     return [holds for name, holds in _HOLDS if name == kind]
 
 
-def _limit(binder: Binder, place: Place, holds: Holds) -> tuple[int | None, str]:
-    """For how many days a thing holds, and those in words; none where an interval is its own affair and it has none."""
-    if not holds.interval and not holds.own:
-        return 0, ""
+def _limit(binder: Binder, place: Place, holds: Holds) -> tuple[str, int]:
+    """Which interval a thing holds for, and its days; without a name and none where it has no interval."""
     own = getattr(place.part, holds.own, None) or getattr(place.above, holds.own, None)
     limit = own or getattr(binder.settings.intervals, holds.interval, None)
-    return limit and limit.days, f"; the interval '{holds.own if own else holds.interval}' is {limit and limit.days} days"
+    return (holds.own if own else holds.interval, limit.days) if limit else ("", 0)
 
 
 def _counts(binder: Binder, place: Place) -> bool:
-    """Whether it matters that a part holds: not of somebody who has left, of an earlier version, or of a contract that nothing names."""
+    """Whether it matters that a part holds: not of a contract that nothing names, of what is retired or an earlier version, or of somebody who has left."""
     if isinstance(place.part, Contract):
         return bool(place.entry and ("contract", place.entry.id) in backlinks(binder))
     header = getattr(place.above, "document", place.above)
     versions = {getattr(place.part, "version", None), getattr(header, "version", None)} - {None}
-    return len(versions) < 2 and not gone(place.entry, binder.as_of)
+    return len(versions) < 2 and getattr(header, "status", "") != "retired" and not gone(place.entry, binder.as_of)

@@ -23,7 +23,7 @@
       if (!window.rbDesk.works(day, calendar)) continue;
       var start = Math.max(from, day + clock(calendar.starts)), length = day + clock(calendar.ends) - start;
       if (length <= 0) continue;
-      if (amount <= length) return start + amount;
+      if (amount < length || amount === length && !last) return start + amount;
       amount -= length;
     }
     return Infinity;

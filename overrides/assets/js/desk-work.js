@@ -161,7 +161,8 @@
       if (!button) return;
       if (button.dataset.now) now(button.dataset.now);
       if (button.dataset.stage) { viewed = button.dataset.stage; show(); }
-      if (button.dataset.here || button.dataset.on) stage(button.dataset.here || button.dataset.on);
+      if (button.dataset.here === "closed") DO.close();
+      else if (button.dataset.here || button.dataset.on) stage(button.dataset.here || button.dataset.on);
       if (DO[button.dataset.do]) DO[button.dataset.do]();
     });
     root.addEventListener("rb-typed", function (event) {
