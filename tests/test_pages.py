@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from runbinder import vcards
+from runbinder import ics, vcards
 from runbinder.macros import MACROS
 from runbinder.pages import address, navigation, pages
 from runbinder.read import clients_of, read
@@ -30,9 +30,9 @@ def drawn(binder):
 
 
 def files_of(binder):
-    """Where the attachments of a binder will be, and the vCards of its contact trees."""
+    """Where the attachments of a binder will be, the vCards of its contact trees, and its calendars."""
     attached = {f"{'' if entry.party == 'client' else 'provider/'}attachments/{entry.record.file}" for entry in binder.all("attachment")}
-    return attached | {vcards.path(tree) for tree in binder.all("contact_tree")}
+    return attached | {vcards.path(tree) for tree in binder.all("contact_tree")} | set(ics.calendars(binder))
 
 
 def ids_of(made):

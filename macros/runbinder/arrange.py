@@ -37,7 +37,7 @@ def doors(binder: Binder) -> list[tuple[str, str, str, bool]]:
         ("Call someone", "Who to call, in which order", "contact-trees/index.html" if binder.all("contact_tree") else anybody, False),
         ("Tell customers", "Messages that are approved already", approved, False),
         ("Our provider is gone", *gone, True),
-        ("I am auditing", "Documents, tests, exercises, audits", "document-control.html", False),
+        ("I am auditing", "One page to begin with: level, findings, evidence", "audit-start.html", False),
     ]
 
 

@@ -15,8 +15,8 @@ from runbinder.model.messages import Asked, ForbiddenPhrase, Message
 
 WITH_SUBJECT = ("email", "portal", "letter")
 """Forms that have a line for the subject."""
-# What would end the script element, or a line of it to an old reader of JSON.
-_HIDDEN = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+# What would end an attribute in single quotes, begin an element or a character reference, or end a line to an old reader of JSON.
+_HIDDEN = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&'\u2028\u2029"}
 _SYNTAX = frozenset("^$\\.*+?()[]{}|/")
 _ESCAPES = {"d": r"\p{Nd}", "D": r"\P{Nd}", "s": r"\s", "S": r"\S", "w": r"[\p{L}\p{N}_]", "W": r"[^\p{L}\p{N}_]", "b": r"\b", "B": r"\B", "A": "^", "Z": "$"}
 _IN_SET = {"d": r"\p{Nd}", "D": r"\P{Nd}", "s": r"\s", "S": r"\S", "w": r"\p{L}\p{N}_", "b": r"\x08"}
@@ -24,7 +24,7 @@ _CONTROLS = {"a": r"\x07", "f": r"\f", "n": r"\n", "r": r"\r", "t": r"\t", "v": 
 _ESCAPE = r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[^xuU])"
 _TOKEN = re.compile(
     rf"(?P<escape>{_ESCAPE})|(?P<set>\[\^?\]?(?:\\.|[^\]\\])*\])|(?P<remark>\(\?#[^)]*\))|(?P<group>\(\?(?:P<\w+>|[:=!]|<[=!])|\((?!\?))"
-    r"|(?P<times>(?:[*+?]|\{(?:\d+(?:,\d*)?|,\d*)\})\??(?!\+))|(?P<mark>[.^$|)](?!\+))|(?P<plain>[^*+?(\[\\])", re.DOTALL)
+    r"|(?P<times>(?:[*+?]|\{(?:\d+(?:,\d*)?|,\d*)\})\??)|(?P<mark>[.^$|)])|(?P<plain>[^*+?(\[\\])", re.DOTALL)
 
 
 def fields(binder: Binder, message: Message) -> list[tuple[str, Asked, bool]]:
@@ -60,8 +60,8 @@ def facts(binder: Binder, entry: Entry, found: approved.Standing) -> dict[str, A
     }
 
 
-def script(data: Any) -> str:
-    """JSON that can stand in a script element."""
+def attribute(data: Any) -> str:
+    """JSON that can stand in an attribute with single quotes: there no search finds it, and no page has a script for it."""
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_HIDDEN)
 
 
@@ -87,7 +87,7 @@ def javascript(pattern: str) -> str | None:
     while at < len(pattern):
         token = _TOKEN.match(pattern, at)
         piece = _translated(token) if token else None
-        if token is None or piece is None:
+        if token is None or piece is None or (token.lastgroup == "times" and pattern.startswith("+", token.end())):
             return None
         made.append(piece)
         at = token.end()

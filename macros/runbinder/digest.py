@@ -8,6 +8,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from runbinder import history
 from runbinder.read import PLANS
 
 _TAKE_PART = (
@@ -29,6 +30,11 @@ class Digests:
         for part in parts:
             add(self._common, root / part)
         add(self._common, Path(__file__).parent)
+        self._changed: dict[str, list[str]] = {}
+        for path, one in history.last_changes(root).items() if "docs/provider" in parts else ():  # pages tell who changed what last
+            folders = path.split("/")
+            self._changed.setdefault(folders[2] if folders[1] == "clients" else "", []).append(f"{path} {one.id} {one.pending}")
+        self._common.update("\0".join(self._changed.get("", ())).encode())
 
     def of(self, paths: Iterable[Path]) -> str:
         """Of these files and folders."""
@@ -39,7 +45,11 @@ class Digests:
 
     def client(self, name: str) -> str:
         """Of a client's binder."""
-        return self.of(self.root / home / "clients" / name for home in (PLANS, "docs"))
+        digest = self._common.copy()
+        digest.update("\0".join(self._changed.get(name, ())).encode())
+        for home in (PLANS, "docs"):
+            add(digest, self.root / home / "clients" / name)
+        return digest.hexdigest()
 
     def shelf(self, clients: list[str]) -> str:
         """Of the shelf in front of binders with these digests."""

@@ -4,16 +4,19 @@ The first argument is always the client's id; whoever calls turns it into a View
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
 
-from runbinder import arrange, desk_macros, handbook_macros, loss_macros, plan_macros, tree_macros
+from runbinder import arrange, audit_macros, change_macros, desk_macros, due_macros, handbook_macros, loss_macros, plan_macros, tree_macros
+from runbinder.analysis import tried
 from runbinder.calls import MACROS, Macro, find, macro
 from runbinder.readiness import readiness
 from runbinder.render import View
+from runbinder.tables import copy_state
 
-__all__ = ["MACROS", "define_env", "desk_macros", "handbook_macros", "loss_macros", "plan_macros", "tree_macros"]
+__all__ = ["MACROS", "audit_macros", "change_macros", "define_env", "desk_macros", "due_macros", "handbook_macros", "loss_macros", "plan_macros", "tree_macros"]
 
 
 @macro
@@ -50,7 +53,7 @@ def services(view: View) -> Markup:
 def service(view: View, name: str) -> Markup:
     """One service: what it stands on, how it is recovered, what was promised."""
     entry = find(view, "service", name)
-    return view.render("service", entry=entry, procedures=arrange.procedures_of(view.binder, entry), schedule=arrange.schedule, **arrange.recovery(view.binder, entry))
+    return view.render("service", entry=entry, procedures=arrange.procedures_of(view.binder, entry), schedule=arrange.schedule, measured=partial(tried.measured, view.binder), **arrange.recovery(view.binder, entry))
 
 
 @macro
@@ -63,25 +66,14 @@ def procedures(view: View) -> Markup:
 @macro
 def procedure(view: View, name: str) -> Markup:
     """One procedure to work by."""
-    return view.render("procedure", entry=find(view, "procedure", name), schedule=arrange.schedule)
-
-
-@macro
-def schedules(view: View) -> Markup:
-    """What is due daily, weekly, monthly; by whom, and by whom else."""
-    return view.render("schedules", groups=arrange.routines(view.binder), schedule=arrange.schedule)
+    entry = find(view, "procedure", name)
+    return view.render("procedure", entry=entry, schedule=arrange.schedule, **tried.sheet(view.binder, entry))
 
 
 @macro
 def records(view: View, families: str) -> Markup:
     """All records of one or more families, each with its fields: `assets`, `suppliers`, `sites` ..."""
     return view.render("records", families=families, entries=arrange.family(view.binder, families), amendments=arrange.amendments(view.binder))
-
-
-@macro
-def controls(view: View) -> Markup:
-    """Controls and the records that are evidence towards them."""
-    return view.render("controls", frameworks=arrange.crosswalk(view.binder))
 
 
 @macro
@@ -100,7 +92,7 @@ def attachments(view: View) -> Markup:
 def document_control(view: View) -> Markup:
     """Copies, documents, waivers, intervals."""
     copies, waivers = arrange.own(view.binder, "copy"), arrange.own(view.binder, "waiver")
-    return view.render("document_control", copies=copies, waivers=waivers, documents=arrange.documents(view.binder))
+    return view.render("document_control", changed=change_macros.last_changes(view), copies=copies, waivers=waivers, documents=arrange.documents(view.binder), state=partial(copy_state, view.binder))
 
 
 @macro

@@ -1,54 +1,15 @@
-"""The command line: arguments only, and the one place where exit codes are decided.
+"""The command line: arguments only."""
 
-0 fine; 1 findings, or what the user can fix; 2 usage; 3 a bug in Runbinder.
-"""
-
-import sys
-import traceback
 from pathlib import Path
+from typing import Any, Literal
 
 import click
 
 from runbinder import __version__
-from runbinder.errors import Fixable
-
-
-class Commands(click.Group):
-    """Turns what goes wrong into a sentence and an exit code."""
-
-    def main(self, *args: object, **more: object) -> None:  # type: ignore[override]
-        try:
-            code = super().main(*args, standalone_mode=False, **more)
-            sys.exit(code if isinstance(code, int) else 0)
-        except click.ClickException as error:
-            error.show()
-            sys.exit(error.exit_code)
-        except (click.Abort, KeyboardInterrupt):
-            click.echo("Stopped.", err=True)
-            sys.exit(130)
-        except BrokenPipeError:
-            sys.stderr.close()
-            sys.exit(0)
-        except Fixable as error:
-            click.echo(f"Error: {error}", err=True)
-            if error.hint:
-                click.echo(f"       {error.hint}", err=True)
-            sys.exit(1)
-        except Exception as error:
-            click.echo(f"This is a bug in Runbinder {__version__}: {type(error).__name__}: {error}", err=True)
-            click.echo("Please report it with the lines above; `-v` before the command shows where it happened.", err=True)
-            words = args[0] if args else more.get("args") or sys.argv[1:]
-            if {"-v", "-vv", "--verbose"} & set(words):  # type: ignore[call-overload]
-                traceback.print_exc()
-            sys.exit(3)
-
-
-def find_root(start: Path) -> Path:
-    """The folder with mkdocs.yml and plans/, from here upwards."""
-    for folder in (start, *start.parents):
-        if (folder / "mkdocs.yml").is_file() and (folder / "plans").is_dir():
-            return folder
-    raise Fixable("this is not inside a binder: no folder from here upwards has both mkdocs.yml and plans/", "change into one, or name it: runbinder -C FOLDER ...")
+from runbinder.terminal import AS_OF, Commands
+from runbinder.terminal import capacity as _capacity
+from runbinder.terminal import clients as _clients
+from runbinder.terminal import root as _root
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -59,35 +20,6 @@ def find_root(start: Path) -> Path:
 def cli(context: click.Context, verbose: int, folder: Path | None) -> None:
     """Turn structured YAML plans into a runbook binder that opens from a USB stick."""
     context.obj = {"verbose": verbose, "folder": folder}
-
-
-def _root(context: click.Context) -> Path:
-    return find_root((context.obj["folder"] or Path.cwd()).resolve())
-
-
-def _clients(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
-    """Shell completion of a client's name; it must never disturb the prompt."""
-    from runbinder.read import clients_of
-
-    try:
-        folder = (context.parent.params.get("folder") if context.parent else None) or Path.cwd()
-        return [name for name in clients_of(find_root(folder.resolve())) if name.startswith(incomplete)]
-    except (Fixable, OSError):
-        return []
-
-
-def _capacity(_context: click.Context, _parameter: click.Parameter, given: str | None) -> str | None:
-    """One of those that the model knows; it is imported when it is needed, as it costs more than `--help`."""
-    from typing import get_args
-
-    from runbinder.model.control import Capacity
-
-    if given and given not in get_args(Capacity):
-        raise click.BadParameter(f"'{given}' is not one of {', '.join(get_args(Capacity))}.")
-    return given
-
-
-AS_OF = click.option("--as-of", default="", metavar="DATE", help="Judge everything as of this date (2026-03-31).")
 
 
 @cli.command()
@@ -162,6 +94,42 @@ def what_if(context: click.Context, clients: tuple[str, ...], without: tuple[str
 
 
 @cli.command()
+@click.argument("states", nargs=-1, required=True, metavar="[CLIENT] STATE [STATE]", shell_complete=_clients)
+@click.option("--format", type=click.Choice(("text", "markdown", "json")), default="text", show_default=True, help="The form of the output.")
+@AS_OF
+@click.pass_context
+def diff(context: click.Context, states: tuple[str, ...], format: str, as_of: str) -> int:
+    """Tell what changed from one STATE of the plans to another, or to now: a revision of git, a folder or an archive with plans."""
+    from runbinder.commands.diff import diff as run
+
+    return run(_root(context), states, format, as_of)
+
+
+@cli.command("cold-read")
+@click.argument("client", shell_complete=_clients)
+@click.option("--seed", type=int, default=1, show_default=True, help="Which sheet is drawn: the same seed gives the same questions while the plans are the same.")
+@click.option("-n", "--questions", type=click.IntRange(1, 200), default=20, show_default=True, help="How many questions.")
+@click.option("--site", type=click.Path(path_type=Path), help="Ask only what stands in this built site; the pages are made in memory if left out.")
+@click.option("--edition", type=click.Choice(("internal", "client", "auditor")), default="internal", show_default=True, help="Which edition the reader has.")
+@click.option("--into", type=click.Path(file_okay=False, path_type=Path), help="The folder that the sheet goes into; this one if left out.")
+@click.option("--score", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Score the answers in this file instead of drawing a sheet.")
+@click.option("--sealed", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The sealed answers, where they are not beside the answers.")
+@click.option("--accept", multiple=True, type=int, metavar="NUMBER", help="An examiner says that this answer is right; may be given again.")
+@click.option("--although-changed", is_flag=True, help="Score although the plans have changed since the sheet was drawn.")
+@click.option("--file", "filed", is_flag=True, help="File the score as an audit in the client's plans, after asking.")
+@click.option("-y", "--yes", is_flag=True, help="Do not ask.")
+@AS_OF
+@click.pass_context
+def cold_read(context: click.Context, client: str, as_of: str, score: Path | None, yes: bool, **more: Any) -> int:
+    """Draw questions that a stranger must be able to answer from CLIENT's binder alone; then score the answers."""
+    from runbinder.commands import cold_read as command
+
+    if score:
+        return command.mark(_root(context), client, score, more["sealed"], more["accept"], more["filed"], yes, more["although_changed"], as_of)
+    return command.draw(_root(context), client, more["seed"], more["questions"], more["site"], more["edition"], more["into"], yes, as_of, bool(context.obj["verbose"]))
+
+
+@cli.command()
 @click.argument("client", default="", shell_complete=_clients)
 @click.argument("service", default="")
 @click.option("--format", type=click.Choice(("text", "json")), default="text", show_default=True, help="The form of the output.")
@@ -172,6 +140,58 @@ def recovery(context: click.Context, client: str, service: str, format: str, as_
     from runbinder.commands.recovery import recovery as run
 
     return run(_root(context), client, service, format, as_of)
+
+
+@cli.command()
+@click.argument("what", nargs=-1, metavar="[CLIENT ... | LOG.csv]", shell_complete=_clients)
+@click.option("--client", default="", metavar="NAME", shell_complete=_clients, help="Whose tickets are in the file: their calendar, zone and project manager count.")
+@click.option("--columns", multiple=True, metavar="WHAT=HEADING", help="What a column holds, as opened=Created,urgency=Priority; may be given again.")
+@click.option("--urgency", multiple=True, metavar="WORD=URGENCY", help="What a word for an urgency means, as p1=urgent; may be given again.")
+@click.option("--kind", multiple=True, metavar="WORD=KIND", help="What a word for an event means, as reply=update; may be given again.")
+@click.option("--dates", type=click.Choice(("day-first", "month-first")), default=None, help="What 03/04/2026 means, where the file does not show it.")
+@click.option("--format", type=click.Choice(("text", "json")), default="text", show_default=True, help="The form of the output.")
+@AS_OF
+@click.pass_context
+def cadence(context: click.Context, what: tuple[str, ...], client: str, columns: tuple[str, ...], urgency: tuple[str, ...], kind: tuple[str, ...], dates: Literal["day-first", "month-first"] | None, format: str, as_of: str) -> int:
+    """How well did we keep our word? Of the incidents in CLIENTS' plans, or of a ticket system's export, LOG.csv, by the same rules."""
+    from runbinder.commands.cadence import cadence as run
+
+    return run(_root(context), what, client, format, columns, urgency, kind, dates, as_of)
+
+
+@cli.command()
+@click.argument("client", default="", shell_complete=_clients)
+@click.option("--oscal", is_flag=True, help="OSCAL assessment results: what is evidence towards which control, and what the checks found.")
+@click.option("--table", default="", metavar="NAME", help="This table of the binder.")
+@click.option("--list", "listed", is_flag=True, help="Name all tables and their columns.")
+@click.option("--format", type=click.Choice(("csv", "json")), default="csv", show_default=True, help="The form of a table.")
+@click.option("--edition", type=click.Choice(("internal", "client", "auditor")), default="internal", show_default=True, help="For whom: what the others may not see is left out.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="The file to write; the screen if left out.")
+@AS_OF
+@click.pass_context
+def export(context: click.Context, client: str, oscal: bool, table: str, listed: bool, format: str, edition: str, out: Path | None, as_of: str) -> int:
+    """Export what a CLIENT's binder shows: a table as CSV or JSON, or all that an auditor's program reads, as OSCAL."""
+    from runbinder.commands import export as command
+
+    if listed:
+        return command.list_tables()
+    if not client:
+        raise click.UsageError("name a client: export CLIENT --table services")
+    return command.export(_root(context), client, table, oscal, format, edition, out, as_of)
+
+
+@cli.command()
+@click.argument("clients", nargs=-1, shell_complete=_clients)
+@click.option("--within", default="2w", show_default=True, metavar="TIME", help="How far ahead to look: 3d, 2w, 52w.")
+@click.option("--who", default="", metavar="PERSON", help="Only what this person does, or this role or organisation.")
+@click.option("--format", type=click.Choice(("text", "json", "ics")), default="text", show_default=True, help="The form of the output.")
+@AS_OF
+@click.pass_context
+def due(context: click.Context, clients: tuple[str, ...], within: str, who: str, format: str, as_of: str) -> int:
+    """What has to be done in CLIENTS' binders and until when: what is overdue first, then day by day."""
+    from runbinder.commands.due import due as run
+
+    return run(_root(context), clients, within, who, format, as_of)
 
 
 @cli.command()

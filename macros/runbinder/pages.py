@@ -7,7 +7,8 @@ and one macro call with ids; the engine's adapter writes it down. The same list 
 from dataclasses import dataclass
 from typing import Any
 
-from runbinder.model.binder import Binder, Entry, Provider
+from runbinder.analysis.due import due
+from runbinder.model.binder import PROVIDER, Binder, Entry, Provider
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Page:
 
 # Pages, by macro or path, that are mostly one wide table: they need the width more than a table of contents.
 WIDE = {"procedures", "schedules", "services", "messages", "incidents", "exercises", "audits", "people", "shelf", "provider_people", "controls", "successor", "handover", "knowledge", "timetable", "readiness",
-        "credentials", "assets", "suppliers", "loss", "points", "desk"}
+        "credentials", "assets", "suppliers", "loss", "points", "desk", "audit_start"}
 # Kinds with a page of their own, and the folder it is in.
 OWN_PAGE = {
     "person": "people", "contact_tree": "contact-trees", "service": "services", "procedure": "procedures",
@@ -110,6 +111,7 @@ def pages(binder: Binder) -> list[Page]:
     family("credentials", "Credential custody", "Services", "credentials")
     page("procedures/index", "Procedures", "procedures", "Procedures", there=client.procedures)
     page("schedules", "Schedules", "schedules", "Procedures", there=client.procedures)
+    page("calendar", "Calendar", "calendar", "Procedures", there=due(binder))
     each("procedure", "Procedures")
     page("incidents/desk", "Incident desk", "desk", "Incidents", there=binder.provider.standard)
     page("incident-team", "Incident team", "incident_team", "Incidents", there=client.incident_team)
@@ -132,11 +134,13 @@ def pages(binder: Binder) -> list[Page]:
     page("transition/knowledge", "Knowledge transfer", "knowledge", "Transition", there=plan and plan.knowledge)
     page("transition/handover", "Handover and acceptance", "handover", "Transition",
          there=plan and (plan.data or plan.asset_transfer or plan.contract_transfer or plan.acceptance or plan.commercial or plan.not_handed_over))
+    page("audit-start", "For auditors: start here", "audit_start", "Evidence", there=name != PROVIDER)
     page("readiness", "Readiness", "readiness", "Evidence")
     page("exercises/index", "Exercises", "exercises", "Evidence/Exercises", there=binder.all("exercise"))
     each("exercise", "Evidence/Exercises")
     page("audits/index", "Audits", "audits", "Evidence/Audits", there=binder.all("audit"))
     each("audit", "Evidence/Audits")
+    page("changes", "Changes since the last audit", "changes", "Evidence", there=binder.all("audit"))
     page("controls", "Controls", "controls", "Evidence", there=binder.provider.frameworks)
     page("single-points", "Single points of failure", "points", "Evidence", there=client.services)
     family("risks", "Known risks", "Evidence", "risks")

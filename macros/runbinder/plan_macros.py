@@ -1,14 +1,16 @@
 """The macros of the plans for a bad day: transition, incident team, communications, incidents, exercises, audits."""
 
 from functools import partial
+from typing import Any
 
 from markupsafe import Markup
 
-from runbinder import arrange, arrange_start, arrange_transition, readiness as ready
-from runbinder.analysis import approved, letters, lockdown as doors
+from runbinder import arrange, arrange_start, arrange_transition, composing, readiness as ready
+from runbinder.analysis import approved, kept, letters, lockdown as doors
 from runbinder.calls import find, macro
 from runbinder.checks import LEVELS
 from runbinder.loss_macros import shown
+from runbinder.model.binder import Entry
 from runbinder.render import View
 
 
@@ -115,14 +117,23 @@ def message(view: View, name: str) -> Markup:
     """One message with its variables and approval."""
     entry = find(view, "message", name)
     found, forms = approved.as_shown(view.binder, entry), letters.heard_in(entry.record, ("text",))
-    return view.render("message", entry=entry, found=found, forms=forms, until=partial(approved.until, view.binder))
+    return view.render("message", entry=entry, found=found, forms=forms, until=partial(approved.until, view.binder), composer=_composer(view, entry, found))
+
+
+def _composer(view: View, entry: Entry, found: approved.Standing | None) -> dict[str, Any] | None:
+    """What the composer on a message's page is drawn from; nothing of a message that is withheld."""
+    if found is None:
+        return None
+    facts = composing.facts(view.binder, entry, found)
+    asked, others = composing.fields(view.binder, entry.record), composing.others(view.binder, entry)
+    return {"facts": Markup(composing.attribute(facts)), "fields": asked, "others": others, "versions": facts["versions"], "cc": facts["cc"]}
 
 
 @macro
 def incidents(view: View) -> Markup:
-    """Incidents, weekly statuses, monitoring issues."""
+    """Incidents, how well we kept our word in them, weekly statuses, monitoring issues."""
     latest = sorted(view.binder.all("incident"), key=lambda entry: entry.record.reported_at, reverse=True)
-    return view.render("incidents", entries=latest, weekly=arrange.own(view.binder, "weekly_status"), monitoring=arrange.own(view.binder, "monitoring_issue"))
+    return view.render("incidents", entries=latest, rows=kept.summed(kept.verdicts(view.binder)), news=kept.NEWS, weekly=arrange.own(view.binder, "weekly_status"), monitoring=arrange.own(view.binder, "monitoring_issue"))
 
 
 @macro

@@ -34,6 +34,8 @@ class Kind:
 
 KINDS = {"incident": Kind(Incident, "incidents")}
 """By the word that the export has under `record`. Another kind is another line."""
+WORDS = (*KINDS, "run")
+"""All that can be filed; a run becomes a line in a procedure (recording_run.py)."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ def take(root: Path, file: Path, client: str = "") -> tuple[Recording | None, li
     if document is None or findings:
         return None, findings
     kind, faults = _kind(document.data)
-    whose = _client(root, str(document.data.get("client") or ""), client)
+    whose = client_of(root, str(document.data.get("client") or ""), client)
     faults += _name(document.data)
     if kind and not faults:
         shelf = read(root, [whose])
@@ -93,11 +95,11 @@ def _kind(data: dict[str, Any]) -> tuple[Kind | None, list[Fault]]:
     if word in KINDS:
         return KINDS[word], []
     if not word:
-        return None, [((), "'record' is missing", f"export it from its page of the binder, or say what it is: record: {' or '.join(KINDS)}")]
-    return None, [(("record",), f"'{word}' is no kind of record", did_you_mean(word, KINDS))]
+        return None, [((), "'record' is missing", f"export it from its page of the binder, or say what it is: record: {' or '.join(WORDS)}")]
+    return None, [(("record",), f"'{word}' is no kind of record", did_you_mean(word, WORDS))]
 
 
-def _client(root: Path, said: str, wanted: str) -> str:
+def client_of(root: Path, said: str, wanted: str) -> str:
     names = clients_of(root)
     if said and wanted and said != wanted:
         raise Fixable(f"the file is a record of '{said}', not of '{wanted}'", "leave --client out, or correct `client` in the file")

@@ -15,7 +15,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from runbinder.edition import WITHHELD, narrowed
-from runbinder import vcards
+from runbinder import ics, vcards
 from runbinder.errors import Fixable
 from runbinder.model.binder import Binder
 from runbinder.model.common import Edition
@@ -103,8 +103,9 @@ class SiteMap:
         return found
 
     def made_files(self) -> dict[str, bytes]:
-        """Files that are made from the plans and are no pages: the vCards of each contact tree, beside its page."""
-        return {f"{prefix}{vcards.path(tree)}": vcards.vcards(self.binder(name), tree) for name, prefix in self.prefixes.items() for tree in self.binder(name).all("contact_tree")}
+        """Files that are made from the plans and are no pages: the vCards of each contact tree beside its page, the calendars of a binder."""
+        cards = {f"{prefix}{vcards.path(tree)}": vcards.vcards(self.binder(name), tree) for name, prefix in self.prefixes.items() for tree in self.binder(name).all("contact_tree")}
+        return cards | {f"{prefix}{path}": data for name, prefix in self.prefixes.items() for path, data in ics.calendars(self.binder(name)).items()}
 
     def navigation(self, written: list[str]) -> list[Any]:
         """MkDocs' `nav`: each binder's sections; pages that an author wrote come after the generated ones."""

@@ -1,6 +1,15 @@
 """CTL: how honest the binder is about what it is evidence towards, on one that is and on one that is not."""
 
+import dataclasses
+from datetime import date
+
+import pytest
+
 from runbinder.checks import run
+from runbinder.model.control import Framework
+from runbinder.read import read
+from runbinder.shelf import provider_binder
+from runbinder.testing import write_plans
 
 MAPPINGS = ("control_mappings",)
 
@@ -56,3 +65,43 @@ def test_a_misspelt_code_is_found(broken, check_finds, check_passes):
 
     check_finds("CTL-04", broken({("waivers",): {"scribe-alone": waiver}}), "waiver 'scribe-alone' names 'PPL-2', which is no check")
     check_passes("CTL-04", broken({("waivers",): {"scribe-alone": {**waiver, "check": "PPL-02"}}}))
+
+
+def test_what_is_wrong_inside_a_record_is_wrong_with_it(broken, check_finds):
+    """CTL-02: a resource of a service, a finding of an exercise: the evidence is the whole."""
+    binder = broken({**mapping("service:dispatch"), ("services", "dispatch", "recovery", "resources", "pallet-racking", "supplier"): ..., ("services", "dispatch", "recovery", "resources", "pallet-racking", "lead_time"): ...})
+    found = run(binder)
+
+    assert [one for one in found if one.severity == "error" and one.about.startswith("resource:")]
+    check_finds("CTL-02", (binder, found), "service:dispatch fails")
+
+
+def test_an_id_that_looks_right_is_refused(provider_with, check_finds, check_passes):
+    """CTL-05: the ids of CSF 2.0 jump. Of a standard whose ids are not numbered through nobody asks."""
+    control = {"asks": "Roles in the response are known."}
+
+    assert ["nist-csf-2.0 has no RS.CO-01"] == check_finds("CTL-05", provider_with("nist-csf-2.0", {"RS.CO-01": control, "RS.CO-02": control}))
+    check_finds("CTL-05", provider_with("cis-8", {"15.8": control}), "has no 15.8")
+    check_passes("CTL-05", provider_with("nist-csf-2.0", {"RS.CO-02": control, "GV.SC-10": control}))
+    check_passes("CTL-05", provider_with("house-rules", {"RS.CO-01": control}))
+
+
+def test_a_record_cannot_name_a_control_that_is_in_no_catalogue(tmp_path, monkeypatch):
+    """The reader refuses it, with the line, and says what may be meant."""
+    framework = {"title": "CSF", "source": "Core", "controls": {"RS.CO-02": {"asks": "Tell them."}}}
+    role = {"does": "Tells them.", "holder": None, "evidence_for": ["nist-csf-2.0/RS.CO-01"]}
+    write_plans(tmp_path, {"provider/frameworks.yml": {"frameworks": {"nist-csf-2.0": framework}}, "clients/harbour/roles.yml": {"roles": {"teller": role}}})
+
+    (finding,) = [one for one in read(tmp_path).findings if "RS.CO-01" in one.message]
+    assert finding.line and "nist-csf-2.0/RS.CO-02" in finding.hint
+
+
+@pytest.fixture
+def provider_with(shelf):
+    """The provider's own binder with one framework of these controls, and no other."""
+    def binder(name, controls):
+        framework = Framework.model_validate({"title": name, "source": "Nowhere.", "controls": controls})
+        provider = shelf.provider.model_copy(update={"frameworks": {name: framework}})
+        return provider_binder(dataclasses.replace(shelf, provider=provider), date(2026, 11, 20))
+
+    return binder

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from runbinder.analysis import tried
+
 CHECK = ("procedures", "cold-store-temperature-check")
 
 
@@ -67,3 +69,40 @@ def test_the_interval_is_judged_at_the_day_given(broken, check_finds):
 def test_a_procedure_without_a_qualification_is_found(change, broken, check_finds):
     """PRC-05: without it nobody knows which technician is a qualified one."""
     check_finds("PRC-05", broken(change), "'generator-test'")
+
+
+@pytest.mark.parametrize(("stated", "test", "said"), [
+    ("2h", _test(took="2h 31m"), "took 2 h 31 min on 2026-06-10; it says 2 h"), ("2h", _test(took="2h 30m"), ""), ("2h", _test(took="30m"), ""),
+    ("2h", _test(took="9h", kind="walkthrough"), ""), ("2h", _test(took="9h", result="failed"), ""), ("2h", _test(took="9h", on="2026-11-21"), ""), ("2h", _test(), ""),
+    (..., _test(took="90h"), ""),
+])
+def test_a_procedure_that_takes_longer_than_it_says_is_found(stated, test, said, broken, check_finds, check_passes):
+    """PRC-13: by more than a quarter, live and with success; the sum of its steps' times is no statement."""
+    binder = broken({(*CHECK, "takes"): stated, (*CHECK, "tests"): [_test(took="1h", on="2026-01-10"), test]})
+
+    check_finds("PRC-13", binder, "'cold-store-temperature-check'", said) if said else check_passes("PRC-13", binder)
+
+
+def test_the_last_live_time_is_the_one_that_counts(broken, check_passes):
+    """PRC-13: what was slow in spring and is not any more is no finding; of two on one day the one written last."""
+    slow, quick = _test(took="9h"), _test(took="2h", by="lena-fischer")
+
+    for earlier in ("2026-01-10", "2026-06-10"):
+        check_passes("PRC-13", broken({(*CHECK, "takes"): "2h", (*CHECK, "tests"): [{**slow, "on": earlier}, quick]}))
+
+
+def test_a_procedure_that_was_changed_after_its_test_is_found(good, broken, check_finds, check_passes):
+    """PRC-14: the digest of the last test is that of the procedure now, or nobody has tried what is written."""
+    now = tried.digest(good().index["procedure"][CHECK[1]].record)
+    check_passes("PRC-14", broken({(*CHECK, "tests"): [_test(of_digest="0" * 16), _test(of_digest=now[:16], on="2026-07-01")]}))
+    check_passes("PRC-14", broken({(*CHECK, "tests"): [_test()], (*CHECK, "rollback"): "There is none."}))
+
+    check_finds("PRC-14", broken({(*CHECK, "tests"): [_test(of_digest=now[:16])], (*CHECK, "rollback"): "There is none."}), "changed after its last test, of 2026-06-10")
+    check_finds("PRC-14", broken({(*CHECK, "tests"): [_test(of_digest=now[:7])]}), "'cold-store-temperature-check'")
+
+
+@pytest.mark.parametrize("name", ["harbour", "northgate", "tessera"])
+def test_the_demo_takes_as_long_as_it_says(good, check_passes, name):
+    """PRC-13, PRC-14: no false alarm."""
+    for code in ("PRC-13", "PRC-14"):
+        check_passes(code, good(name))

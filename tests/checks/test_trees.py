@@ -1,10 +1,12 @@
 """CTR: each law on a contact tree that keeps it and on one that does not."""
 
+import dataclasses
 from datetime import date
 
 import pytest
 
 from runbinder.checks import REGISTRY
+from runbinder.shelf import provider_binder
 
 INVOCATION = ("contact_trees", "invocation")
 
@@ -180,3 +182,16 @@ def test_a_finding_points_at_the_call_that_fails(broken):
     routes = {route[2:] for route, _ in REGISTRY["CTR-16"].function(broken(tree))}
 
     assert (*INVOCATION, "calls", "communications-lead", 0) in routes
+
+
+@pytest.mark.parametrize(("code", "route", "value", "words"), [
+    ("CTR-02", ("calls", "nobody-known"), ["helen-ward"], "'nobody-known' stands in contact tree 'kestrel-escalation' and nobody calls them"),
+    ("CTR-04", ("if_no_answer",), {}, "nothing happens in contact tree 'kestrel-escalation' if"),
+])
+def test_the_providers_own_trees_are_asked_too(code, route, value, words, shelf, broken, check_finds, check_passes):
+    """CTR-01, CTR-02, CTR-04: in the provider's own binder, as its escalation is for all clients."""
+    client = broken({}, provider={("contact_trees", "kestrel-escalation", *route): value})
+    own = dataclasses.replace(shelf, provider=client.provider)
+
+    check_passes(code, client)
+    check_finds(code, provider_binder(own, client.as_of), words)

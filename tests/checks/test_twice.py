@@ -1,6 +1,10 @@
 """GEN: the same thing, name or number twice, where one of them was meant to be another."""
 
+import dataclasses
+
 import pytest
+
+from runbinder.model.binder import PROVIDER
 
 MOBILE, DESK, MAIL = ({way: value} for way, value in (("mobile", "+44 7700 900999"), ("desk", "+44 1632 960999"), ("email", "ops@harbour.example")))
 
@@ -31,6 +35,14 @@ def copied(broken):
 def test_what_is_listed_twice_is_found(broken, check_finds):
     """GEN-13: one name written twice looks like two people."""
     check_finds("GEN-13", broken({("roles", "scribe", "deputies"): ["jan-kolb", "jan-kolb"]}), "'jan-kolb' stands twice under 'deputies'")
+
+
+def test_a_time_that_is_listed_twice_is_found(good, check_finds, broken):
+    """GEN-13: of three updates a day two are left."""
+    plans = broken({}, provider={("standard", "urgencies", "high", "slots"): ["09:00", "12:30", "09:00"]}).provider
+    binder = dataclasses.replace(good(), id=PROVIDER, provider=plans)
+
+    check_finds("GEN-13", binder, "'09:00:00' stands twice under 'slots'")
 
 
 @pytest.mark.parametrize(("family", "name"), [("copies", "hl-04"), ("sites", "marlow-depot"), ("glossary", "mtpd")])

@@ -5,7 +5,7 @@ import importlib
 from runbinder.checks.registry import LEVELS, REGISTRY, Check, Result, level_reached, run
 
 FAMILIES = (
-    "people", "fitness", "trees", "contacts", "channels", "services", "single_points", "credentials", "procedures", "clarity", "schedules", "recovery", "recovery_proof",
+    "people", "fitness", "trees", "contacts", "channels", "services", "single_points", "credentials", "procedures", "library", "clarity", "schedules", "recovery", "recovery_proof",
     "transition", "declaration", "lockdown", "lockdown_steps", "successor", "handover", "closing", "team", "dispute", "communications",
     "clocks", "messages", "wording", "incidents", "alarms", "updates", "exercises", "audits", "documents", "dates", "holds", "twice", "sources", "controls", "general",
 )

@@ -32,7 +32,7 @@ _HOLDS = (
     ("Approval", Holds("on", "'{part.by}' ({part.as_}) approved {whose} on", "approved", each=("as_", "for_"))),
     ("Asset", Holds("renews", "{whose} was to be renewed by")),
     ("Attestation", Holds("on", "'{part.person}' ({part.position}) was last asked about the recovery of {whose} on", "recovery_reviewed", each=("position",))),
-    ("Attested", Holds("on", "'{part.by}' accepted this part of {whose} on", "exercised")),
+    ("Attested", Holds("on", "'{part.by}' accepted an item of {whose} on", "exercised")),
     ("Briefed", Holds("on", "'{part.who}' was last briefed on {whose} on", "training", each=("who",))),
     ("Channel", Holds("verified", "{whose} was last tried on", "contact_verified")),
     ("CommunicationsPlan", Holds("last_review", "{whose} was last tried against an event on", "reviewed")),

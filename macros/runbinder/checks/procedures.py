@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from datetime import date
 
 from runbinder.analysis.reach import gone, own
+from runbinder.analysis.tried import earlier, measured
 from runbinder.checks.registry import Said, check
 from runbinder.model.binder import Binder
 from runbinder.model.procedures import Procedure
 
 ROUTINES = ("continuous", "hour", "day", "working day", "week", "fortnight", "month")
 """What S2-22 calls daily, weekly and monthly."""
+SLOWER = 1.25
+"""How much longer than stated a procedure may take before the statement is wrong."""
 
 
 @check("PRC-03", level=3)
@@ -63,6 +66,37 @@ def procedure_says_who_is_qualified(binder: Binder) -> Said:
     for entry in own(binder, "procedure"):
         if not (entry.record.needs and entry.record.needs.qualification):
             yield (*entry.route, "needs"), f"procedure '{entry.id}' does not say what one must know to do it"
+
+
+@check("PRC-13", level=3, severity="warning")
+def procedure_takes_as_long_as_it_says(binder: Binder) -> Said:
+    """No procedure took more than a quarter longer, when it was last done live, than its `takes` says.
+
+    The recovery times of services are counted from what procedures say of themselves; the clock knows better (S2-20,
+    ISO 22301 8.5).
+
+    Fix: put `takes` right, or make the procedure faster and test it again. The sum of the steps' times is no statement.
+    """
+    for entry in own(binder, "procedure"):
+        stated, test = entry.record.takes, measured(binder, entry.record)
+        if stated and test and test.took and test.took > stated * SLOWER:
+            number = entry.record.tests.index(test)
+            yield (*entry.route, "tests", number, "took"), f"procedure '{entry.id}' took {test.took} on {test.on}; it says {stated}"
+
+
+@check("PRC-14", level=3, severity="warning")
+def procedure_is_the_one_that_was_tested(binder: Binder) -> Said:
+    """The last test of a procedure was one of the procedure as it is written now.
+
+    A step that was changed after the test is a step that nobody has tried; `of_digest` says which text was tried (S2-20).
+
+    Fix: run it once more from the changed page, and file the run with `runbinder record`.
+    """
+    for entry in own(binder, "procedure"):
+        last = max((one for one in reversed(entry.record.tests) if one.on <= binder.as_of), key=lambda one: one.on, default=None)
+        if last and earlier(last, entry.record):
+            number = entry.record.tests.index(last)
+            yield (*entry.route, "tests", number, "of_digest"), f"procedure '{entry.id}' was changed after its last test, of {last.on}"
 
 
 def _employers(binder: Binder, procedure: Procedure) -> Iterator[str]:

@@ -118,6 +118,12 @@ def plans_of(binder: Binder) -> tuple[Client | Provider, Route]:
     return (binder.provider, ("provider",)) if binder.id == PROVIDER else (binder.client, ("clients", binder.id))
 
 
+def records_of(binder: Binder, *kinds: str) -> list[Entry]:
+    """The records of these plans, of all kinds or of some."""
+    base = plans_of(binder)[1]
+    return [entry for kind in kinds or binder.index for entry in binder.all(kind) if entry.route[: len(base)] == base]
+
+
 @lru_cache(maxsize=4)
 def written(binder: Binder) -> tuple[tuple[Route, Any], ...]:
     """Every value of these plans with its route, parents before parts; a dozen rules look through all of them."""

@@ -6,7 +6,7 @@ from datetime import date
 from runbinder.analysis.calling import Situation, Untold, situations, untold
 from runbinder.analysis.dependencies import circle, stands_on
 from runbinder.analysis.reach import answers, employer, own
-from runbinder.checks.registry import Said, check
+from runbinder.checks.registry import Said, check, records_of
 from runbinder.model.binder import Binder, Entry
 
 OFFLINE = ("print", "usb", "phone")
@@ -14,7 +14,7 @@ RUNG = ("call tree", "functional", "simulation", "full")
 """Exercises in which telephones ring; at a table they do not."""
 
 
-@check("CTR-01", level=1)
+@check("CTR-01", level=1, provider=True)
 def tree_has_no_circle(binder: Binder) -> Said:
     """Nobody in a contact tree ends up calling somebody who has called them.
 
@@ -23,12 +23,12 @@ def tree_has_no_circle(binder: Binder) -> Said:
 
     Fix: take the last call of the circle out of `calls`; who rings back at the end stands under `ends`.
     """
-    for tree in own(binder, "contact_tree"):
+    for tree in records_of(binder, "contact_tree"):
         if way := circle(tree.record.calls):
             yield (*tree.route, "calls", way[-2]), f"the calls of contact tree '{tree.id}' go in a circle: {' → '.join(way)}"
 
 
-@check("CTR-02", level=1)
+@check("CTR-02", level=1, provider=True)
 def everybody_in_a_tree_is_called(binder: Binder) -> Said:
     """Everybody who stands in a contact tree is called by somebody, back to who starts it.
 
@@ -36,7 +36,7 @@ def everybody_in_a_tree_is_called(binder: Binder) -> Said:
 
     Fix: add them to the calls of somebody who is reached, or take them out of `calls` and `nodes`.
     """
-    for tree in own(binder, "contact_tree"):
+    for tree in records_of(binder, "contact_tree"):
         called = {str(tree.record.starts_with), *(str(who) for each in tree.record.calls.values() for who in each)}
         for caller in tree.record.calls:
             if caller not in called:
@@ -72,7 +72,7 @@ def tree_reaches_whom_it_must(binder: Binder) -> Said:
             yield (*tree.route, "calls"), f"contact tree '{tree.id}' reaches no lawyer of '{binder.id}' ({', '.join(lawyers)})"
 
 
-@check("CTR-04", level=1)
+@check("CTR-04", level=1, provider=True)
 def silence_has_an_answer(binder: Binder) -> Said:
     """For everybody in a contact tree it is said what happens when they do not answer, and it is not to call them again.
 
@@ -81,7 +81,7 @@ def silence_has_an_answer(binder: Binder) -> Said:
 
     Fix: write `if_no_answer` for the tree or for that one, or name a deputy of the role.
     """
-    for tree in own(binder, "contact_tree"):
+    for tree in records_of(binder, "contact_tree"):
         general = tree.record.if_no_answer
         for who, _, _ in tree.record.order():
             node, role = tree.record.nodes.get(who), binder.find(who, ("role",))

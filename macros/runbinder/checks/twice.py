@@ -1,10 +1,11 @@
 """GEN: the same thing, name or number twice, where one of them was meant to be another."""
 
 from collections.abc import Hashable, Iterator
+from datetime import time
 from itertools import combinations
 
 from runbinder.analysis.reach import employer
-from runbinder.checks.registry import Said, check, plans_of, written
+from runbinder.checks.registry import Said, check, records_of, written
 from runbinder.model.binder import Binder, Entry
 from runbinder.model.common import Part, Record
 from runbinder.model.people import Contact
@@ -27,10 +28,10 @@ def nothing_is_listed_twice(binder: Binder) -> Said:
     Fix: delete one, or write what it should have been.
     """
     for route, value in written(binder):
-        if isinstance(value, tuple) and value and isinstance(value[0], (Ref, Part)) and route[-1] != "steps":
+        if isinstance(value, tuple) and value and isinstance(value[0], (Ref, Part, time)) and route[-1] != "steps":
             for number, one in enumerate(value):
                 if one in value[:number]:
-                    named = f"'{one}'" if isinstance(one, Ref) else f"entry {number + 1}"
+                    named = f"entry {number + 1}" if isinstance(one, Part) else f"'{one}'"
                     yield (*route, number), f"{named} stands twice under '{route[-1]}'"
         elif isinstance(value, dict):
             for name, other in _alike(value):
@@ -47,7 +48,7 @@ def what_is_alike_has_different_names(binder: Binder) -> Said:
     Fix: add to one of the names what tells the two apart, or correct the one that was copied.
     """
     known: dict[Hashable, Entry] = {}
-    for entry in _of_these_plans(binder):
+    for entry in records_of(binder):
         for what, name in _names(entry):
             first = known.setdefault((entry.kind, entry.route[3:-1], what, name.casefold()), entry)
             if first is not entry and first.record != entry.record:
@@ -65,7 +66,7 @@ def a_number_is_of_one_person(binder: Binder) -> Said:
     Fix: write the number that is this one's own; what several answer belongs to their organisation, as `phone` or `desk`.
     """
     known: dict[str, list[tuple[Entry, Contact]]] = {}
-    for entry in _of_these_plans(binder):
+    for entry in records_of(binder):
         for number, contact in enumerate(getattr(entry.record, "contacts", ())):
             others = known.setdefault(str(contact.value).casefold(), [])
             for other, same in others:
@@ -73,12 +74,6 @@ def a_number_is_of_one_person(binder: Binder) -> Said:
                     yield (*entry.route, "contacts", number, contact.way), f"{contact.way} {contact.value} of '{entry.id}' is also that of '{other.id}'"
                     break
             others.append((entry, contact))
-
-
-def _of_these_plans(binder: Binder) -> Iterator[Entry]:
-    base = plans_of(binder)[1]
-    for family in binder.index.values():
-        yield from (entry for entry in family.values() if entry.route[: len(base)] == base)
 
 
 def _names(entry: Entry) -> Iterator[tuple[str, str]]:

@@ -1,10 +1,12 @@
-"""`runbinder record`: files what a page of the binder has exported - an incident of the desk - among the plans."""
+"""`runbinder record`: files what a page of the binder has exported - an incident of the desk, a run of a procedure - among the plans."""
 
+import difflib
 import sys
 from pathlib import Path
 
 import click
 
+from runbinder import recording_run
 from runbinder.assessing import assess
 from runbinder.commands.check import report
 from runbinder.errors import Fixable
@@ -15,6 +17,8 @@ _WORDS = {"closure": "how it was closed", "timeline": "its report", "exposure": 
 
 def record(root: Path, file: Path, client: str = "", yes: bool = False, as_of: str = "") -> int:
     """Writes the record of an exported file into the client's plans; 1 if something is wrong with it, and then nothing is written."""
+    if recording_run.is_run(file):
+        return _record_run(root, file, client, yes, as_of)
     recording, findings = take(root, file, client)
     if recording is None:
         report(findings)
@@ -35,7 +39,44 @@ def record(root: Path, file: Path, client: str = "", yes: bool = False, as_of: s
                 return 1
         put(root, recording)
         click.echo("Written.")
-    said = [one.finding for judgement in assess(root, [recording.client], as_of) for one in judgement.findings if one.finding.path == recording.target and not one.waived]
+    return _judged(root, recording.client, recording.target, as_of)
+
+
+def _record_run(root: Path, file: Path, client: str, yes: bool, as_of: str) -> int:
+    """One more test in the procedure's plan, and the record beside the plans as its evidence; nothing without a yes."""
+    filing, findings = recording_run.take(root, file, client)
+    if filing is None:
+        report(findings)
+        click.echo("Nothing was written.", err=True)
+        return 1
+    target = filing.plan.relative_to(root).as_posix()
+    if filing.kept.now is not None:
+        click.echo(f"It is filed already: {filing.kept.target}")
+        return 0
+    for line in filing.remarks:
+        click.echo(line)
+    if filing.earlier:
+        click.echo(click.style("The procedure was changed since it was run.", fg="yellow") + " The run is filed as one of the earlier version; PRC-14 asks for another of this one.")
+    terminal = sys.stdin.isatty()
+    last_done = bool(filing.done) and (yes or (terminal and click.confirm(f"It was done for real on {filing.done}. Shall that be its `last_done`?", default=True)))
+    text = filing.with_last_done() if last_done else filing.after
+    for line in difflib.unified_diff(filing.before.decode().splitlines(), text.splitlines(), target, target, n=1, lineterm=""):
+        click.echo(click.style(line, fg={"+": "green", "-": "red"}.get(line[0])))
+    click.echo(f"{filing.kept.target}: new, the whole record")
+    if not yes:
+        if not terminal:
+            raise Fixable(f"{target} would be changed", "say --yes to write it")
+        if not click.confirm("Shall it be written?"):
+            click.echo("Nothing was written.")
+            return 1
+    recording_run.write(root, filing, text)
+    click.echo("Written.")
+    return _judged(root, filing.client, target, as_of)
+
+
+def _judged(root: Path, client: str, target: str, as_of: str) -> int:
+    """What the checks say of the file as it is now; it was written all the same."""
+    said = [one.finding for judgement in assess(root, [client], as_of) for one in judgement.findings if one.finding.path == target and not one.waived]
     if said:
         click.echo("The checks say of it:")
         report(said)

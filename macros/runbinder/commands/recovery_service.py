@@ -8,7 +8,9 @@ import click
 from runbinder.analysis.recovery import Piece
 from runbinder.analysis.recovery_promise import Standing, Way, believed, clock, steps, ways
 from runbinder.analysis.recovery_scenarios import of_plan
+from runbinder.analysis.tried import measured
 from runbinder.model.binder import Binder
+from runbinder.model.procedures import Test
 from runbinder.model.values import Duration
 from runbinder.references import MENTION
 
@@ -27,7 +29,7 @@ def as_data(binder: Binder, one: Standing) -> dict[str, object]:
     plan = one.plan
     path = [
         {"starts": hours(starts), "ends": hours(ends), "takes": hours(piece.takes), "what": piece.what, "id": piece.id, "says": words(binder, piece),
-         "steps": [{"do": _plain(str(step.do)), "takes": hours(step.takes)} for step in steps(binder, piece)]}
+         "measured": hours(last.took) if (last := _measured(binder, piece)) else None, "steps": [{"do": _plain(str(step.do)), "takes": hours(step.takes)} for step in steps(binder, piece)]}
         for piece, starts, ends in clock(one.outlook.path or ())
     ]
     options = [
@@ -94,11 +96,18 @@ def _path(binder: Binder, one: Standing) -> Iterator[str]:
     long = max(len(str(piece.takes)) for piece, _, _ in pieces)
     for piece, starts, ends in pieces:
         yield f"  {_t(starts):<{wide}}  {piece.takes!s:>{long}}  {words(binder, piece)}"
+        if last := _measured(binder, piece):
+            yield f"  {'':<{wide}}  {last.took!s:>{long}}  measured live on {last.on}, by {_name(binder, last.by)}"
         for number, step in enumerate(steps(binder, piece), 1):
             yield click.style(f"  {'':<{wide}}  {'':>{long}}  {number:>4}. {_plain(str(step.do))}{f' ({step.takes})' if step.takes else ''}", dim=True)
         if one.promised and starts <= one.promised < ends:
             yield click.style(f"  {_t(one.promised):<{wide}}  {'':>{long}}  here the promised {one.promised} are over", fg="red")
     yield click.style(f"  {_t(one.achievable):<{wide}}  {'':>{long}}  back", bold=True)
+
+
+def _measured(binder: Binder, piece: Piece) -> Test | None:
+    """The last time that somebody did the procedure of a piece live, by the clock."""
+    return measured(binder, binder.index["procedure"][piece.id].record) if piece.what == "procedure" else None  # type: ignore[arg-type]
 
 
 def _options(binder: Binder, one: Standing) -> Iterator[str]:

@@ -1,5 +1,7 @@
 /* <rb-run>: lines to work through. Ticks, times, initials and T0 stay in this browser; T0 gives every line its hour.
-   Without this script the page is the same list, with boxes to tick and lines to write on. */
+   Without this script the page is the same list, with boxes to tick and lines to write on.
+
+   What is kept (rbKeep): "sheet" holds { t0 }, "sheet/<name>" a line's { done, time, by } under its id. Pages share both. */
 (function () {
   "use strict";
 
@@ -11,14 +13,10 @@
     return when.getFullYear() + "-" + pad(when.getMonth() + 1) + "-" + pad(when.getDate()) + "T" + pad(when.getHours()) + ":" + pad(when.getMinutes());
   }
 
-  /* A browser may refuse to remember anything from a disk: then the page works until it is closed. */
-  function recall(key) {
-    try { return JSON.parse(localStorage.getItem(key)) || {}; } catch (refused) { return {}; }
-  }
+  function t0Kept() { return (window.rbKeep.load("sheet") || {}).t0; }
 
-  function remember(key, value) {
-    try { localStorage.setItem(key, JSON.stringify(value)); } catch (refused) { /* nothing to do about it */ }
-  }
+  /* What is just being typed is not taken away by another tab. */
+  function set(field, value) { if (field !== document.activeElement) field.value = value; }
 
   class Run extends HTMLElement {
     connectedCallback() {
@@ -31,8 +29,7 @@
     }
 
     prepare() {
-      this.shared = "runbinder/" + this.dataset.key;
-      this.own = this.shared + "/" + this.dataset.name;
+      this.own = "sheet/" + this.dataset.name;
       this.rows = Array.from(this.querySelectorAll(".rb-run__row"));
       var tools = this.querySelector(".rb-run__tools");
       if (tools) {
@@ -41,6 +38,8 @@
       }
       this.addEventListener("change", this.changed.bind(this));
       this.addEventListener("click", this.clicked.bind(this));
+      window.rbKeep.watch("sheet", this.show.bind(this));
+      window.rbKeep.watch(this.own, this.show.bind(this));
       this.show();
       setInterval(this.clocks.bind(this), 60000);
     }
@@ -52,16 +51,16 @@
     }
 
     show() {
-      var kept = recall(this.own);
+      var kept = window.rbKeep.load(this.own) || {};
       this.rows.forEach(function (row) {
         var one = kept[row.id] || {}, fields = this.fields(row);
         fields.box.checked = Boolean(one.done);
-        fields.time.value = one.time || "";
-        fields.by.value = one.by || "";
+        set(fields.time, one.time || "");
+        set(fields.by, one.by || "");
         row.classList.toggle("rb-run__row--done", fields.box.checked);
       }, this);
       var t0 = this.part("t0");
-      if (t0) t0.value = recall(this.shared).t0 || "";
+      if (t0) set(t0, t0Kept() || "");
       this.clocks();
     }
 
@@ -70,7 +69,7 @@
       if (row) return this.keep(row, event.target);
       if (event.target.type === "radio") this.choose(event.target.value);
       if (event.target.dataset.run === "t0") {
-        remember(this.shared, { t0: event.target.value });
+        window.rbKeep.save("sheet", { t0: event.target.value });
         document.querySelectorAll("rb-run").forEach(function (run) { run.clocks(); });
       }
     }
@@ -81,9 +80,9 @@
         fields.time.value = field.checked ? fields.time.value || local(new Date()).slice(11) : "";
         row.classList.toggle("rb-run__row--done", field.checked);
       }
-      var kept = recall(this.own);
+      var kept = window.rbKeep.load(this.own) || {};
       kept[row.id] = { done: fields.box.checked, time: fields.time.value, by: fields.by.value };
-      remember(this.own, kept);
+      window.rbKeep.save(this.own, kept);
       this.clocks();
     }
 
@@ -95,8 +94,8 @@
       }
       if (what === "save") this.save();
       if (what === "clear" && confirm("Clear T0 and every tick of this list?")) {
-        remember(this.own, {});
-        remember(this.shared, {});
+        window.rbKeep.remove(this.own);
+        window.rbKeep.remove("sheet");
         this.show();
       }
     }
@@ -111,7 +110,7 @@
 
     clocks() {
       if (!this.rows) return;
-      var t0 = recall(this.shared).t0 || (this.part("t0") || {}).value, start = t0 ? new Date(t0) : null, now = new Date();
+      var t0 = t0Kept() || (this.part("t0") || {}).value, start = t0 ? new Date(t0) : null, now = new Date();
       this.rows.forEach(function (row) {
         var clock = row.querySelector(".rb-run__clock");
         if (!clock) return;
@@ -133,10 +132,7 @@
         var fields = this.fields(row), words = row.querySelector(".rb-run__head, .rb-run__due").textContent + " " + row.querySelector(".rb-run__what").firstElementChild.textContent;
         lines.push((fields.box.checked ? "[x] " : "[ ] ") + (fields.time.value || "--:--") + " " + (fields.by.value || "--") + "  " + words.replace(/\s+/g, " ").trim());
       }, this);
-      var link = document.createElement("a");
-      link.href = URL.createObjectURL(new Blob([lines.join("\n") + "\n"], { type: "text/plain" }));
-      link.download = this.dataset.key + "-" + this.dataset.name + ".txt";
-      link.click();
+      window.rbKeep.download(this.dataset.key + "-" + this.dataset.name + ".txt", lines.join("\n") + "\n");
     }
   }
 

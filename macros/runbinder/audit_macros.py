@@ -1,0 +1,133 @@
+"""The macros for an auditor: where to start, and what is evidence towards which control. Every figure leads to what it was computed from."""
+
+from collections import Counter
+from datetime import date, timedelta
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from runbinder.analysis.coverage import EXTENTS, Coverage, by_record, of_regimes
+from runbinder.analysis.reach import own
+from runbinder.analysis.recovery_promise import contracted, standings
+from runbinder.assess import results
+from runbinder.calls import macro
+from runbinder.checks import LEVELS
+from runbinder.model.binder import PROVIDER, Binder, Entry
+from runbinder.model.values import Prose
+from runbinder.pages import pages
+from runbinder.readiness import matrix, readiness
+from runbinder.render import View
+from runbinder.tables import TABLES, Row, covered
+
+_YEAR = timedelta(days=365)
+_WORST = 10
+"""How many single points of failure the first sheet names; the page has them all."""
+_FEW = 3
+"""How many records a cell of the first sheet names before it counts the rest."""
+_BRIEF = {
+    "waivers": ("Check", "Record", "Reason", "Accepted by", "Expires", "In force"),
+    "exercises": ("Exercise", "Sort", "On", "Result", "Findings", "Of these open"),
+    "recovery": ("Service", "MTPD", "Promised", "As arranged", "Verdict", "RPO", "Shown", "Shown on"),
+    "single-points": ("If this is gone", "Critical services that stop", "Back after", "Risk on record"),
+    "copies": ("Copy", "Number", "Holder", "On", "Where", "Version", "Delivered", "State"),
+}
+"""The columns of each table for which the first sheets have room."""
+_TONES = {"fully": "ok", "partly": "warn", "none": "bad", "not applicable": "muted"}
+
+
+@macro
+def audit_start(view: View) -> Markup:
+    """For auditors: scope, level, findings, coverage, exercises, recovery times, copies on a few sheets, each figure a link."""
+    binder = view.binder
+    found = covered(binder)
+    promises, kept = contracted(standings(binder))
+    there = {page.path for page in pages(binder)}
+    shown = {"coverage": [one for one in found if one.touched], "untouched": [one for one in found if not one.touched], "regimes": of_regimes(binder, found), "tones": _TONES}
+    open_ = [one for one in results(binder) if not one.waiver]
+    return view.render(
+        "audit_start", it=readiness(binder), levels=LEVELS, there=there, matrix=_matrix(binder), open=_by_check(open_), **shown,
+        promises=promises, kept=kept, since=_since(binder), brief=lambda name: _brief(binder, name), cell=lambda value: _cell(view, value),
+    )
+
+
+@macro
+def controls(view: View) -> Markup:
+    """Controls and the records that are evidence towards them, and the other way round; how far it goes is computed."""
+    found = covered(view.binder)
+    return view.render("controls", frameworks=found, regimes=of_regimes(view.binder, found), records=by_record(found), tones=_TONES, extents=EXTENTS, counts=_sum(found), readable=view.binder.id != PROVIDER)
+
+
+def _sum(found: list[Coverage]) -> Counter[str]:
+    return sum((Counter(one.counts) for one in found), Counter())
+
+
+def _matrix(binder: Binder) -> tuple[int, list[tuple[str, int]]]:
+    """How many procedures there are, and how many of them can show what an auditor asks for."""
+    rows = matrix(binder)
+    said = [("documented", sum(one.documented for one in rows)), ("scheduled", sum(one.scheduled for one in rows)), ("somebody outside the provider could do it", sum(bool(one.alternate) for one in rows)),
+            ("tested by a third party", sum(bool(one.third_party) for one in rows)), ("that test in date", sum(one.in_date for one in rows))]
+    return len(rows), said
+
+
+def _by_check(open_: list[Any]) -> list[tuple[Any, int]]:
+    """The checks that find something, and how often; errors first, then by level."""
+    order = {"error": 0, "warning": 1, "info": 2}
+    counted = Counter(one.check for one in open_)
+    return sorted(counted.items(), key=lambda pair: (order[pair[0].severity], pair[0].level, pair[0].code))
+
+
+def _brief(binder: Binder, name: str) -> tuple[tuple[str, ...], list[Row]]:
+    """Columns and rows of a table as the first sheets show it: of exercises the last twelve months, of single points the worst."""
+    table = TABLES[name]
+    found = list(table.rows(binder))
+    if name == "exercises":
+        found = [row for row in found if row[3] != "planned" and binder.as_of - _YEAR <= row[2] <= binder.as_of]
+    places = [table.columns.index(column) for column in _BRIEF[name]]
+    return _BRIEF[name], [tuple(row[place] for place in places) for row in found[: _WORST if name.startswith("single") else None]]
+
+
+def _since(binder: Binder) -> tuple[Entry | None, list[tuple[str, list[Entry]]]]:
+    """The last audit, and what has been written down after its day: what the next auditor has not seen judged."""
+    held = [entry for entry in binder.all("audit") if entry.record.on <= binder.as_of]
+    if not held:
+        return None, []
+    last = max(held, key=lambda entry: (entry.record.on, entry.id))
+    day = last.record.on
+
+    def after(kind: str, when: Any) -> list[Entry]:
+        return [entry for entry in binder.all(kind) if (on := when(entry.record)) and day < on <= binder.as_of]
+
+    groups = [
+        ("Exercises held", after("exercise", lambda one: one.planned if one.result else None)),
+        ("Incidents reported", after("incident", lambda one: one.reported_at.date())),
+        ("Findings of audits and exercises closed", after("audit_finding", lambda one: one.closed)),
+        ("Contracts begun or amended", [*after("contract", lambda one: one.starts), *after("amendment", lambda one: one.on)]),
+        ("Messages approved", after("message", lambda one: max((each.on for each in one.approved), default=None))),
+        ("Procedures tested", after("procedure", lambda one: max((each.on for each in one.tests), default=None))),
+        ("Procedures reviewed", after("procedure", lambda one: one.document.reviewed.on if one.document and one.document.reviewed else None)),
+        ("Risks accepted", after("risk", lambda one: one.accepted_on)),
+        ("Waivers granted", after("waiver", lambda one: one.approved_on)),
+        ("People who left", [entry for entry in own(binder, "person") if (gone := entry.record.left) and day < gone <= binder.as_of]),
+        ("Copies handed over", after("copy", lambda one: one.delivered)),
+    ]
+    return last, [(words, entries) for words, entries in groups if entries]
+
+
+def _cell(view: View, value: Any) -> Markup:
+    """A table's cell on a page: a record is a link."""
+    match value:
+        case None:
+            return Markup("")
+        case bool():
+            return Markup("yes" if value else "no")
+        case Entry():
+            return Markup('<a href="{}">{}</a>').format(view.to(value), value.title.rstrip("."))
+        case list() | tuple():
+            more = [Markup("and {} more").format(len(value) - _FEW)] * (len(value) > _FEW + 1)
+            return Markup(", ").join([*(_cell(view, one) for one in value[: _FEW if more else None]), *more])
+        case date():
+            return view.day(value)
+        case Prose():
+            return view.inline(value)
+        case _:
+            return escape(value)
