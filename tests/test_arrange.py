@@ -124,7 +124,7 @@ def test_there_are_always_five_doors(golden):
 
     assert 5 == len(full)
     assert [question for question, *_ in full] == [question for question, *_ in empty]
-    assert {"provider/people.html", "document-control.html"} == {target for _, _, target, _ in empty}
+    assert {"provider/people.html", "audit-start.html"} == {target for _, _, target, _ in empty}
 
 
 def test_what_is_evidence_stands_with_its_control(golden):

@@ -1,11 +1,15 @@
 """`runbinder record` for a run: a line among the procedure's tests and the record beside the plans, or a refusal with its lines; nothing unasked."""
 
+from pathlib import Path
+
 import pytest
 from click.testing import CliRunner
 
 from runbinder.analysis.tried import digest, earlier, measured
+from runbinder.macros import MACROS
 from runbinder.main import cli
 from runbinder.read import read
+from runbinder.render import View
 from runbinder.testing import write_plans
 
 PLAN = """\
@@ -222,3 +226,14 @@ def test_what_was_measured_is_the_last_live_time(record, home, export):
         binder = shelf.binder("harbour", shelf.settings.as_of or procedure(home).tests[-1].on)
 
         assert expected == str(measured(binder, procedure(home)).took)
+
+
+def test_the_measured_time_stands_beside_the_stated_one():
+    """In the path of a service's recovery, on its page and in a terminal; in the demo, where somebody has measured it."""
+    root = Path(__file__).parents[1]
+    shelf = read(root, ["tessera"])
+    page = MACROS["service"](View(shelf.binder("tessera", shelf.settings.as_of), "services/rota-api.html"), "rota-api")
+    said = CliRunner().invoke(cli, ["-C", str(root), "recovery", "tessera", "rota-api"]).output
+
+    assert "2 h 5 min  measured live on 2026-05-20, by Jan Kolb" in said
+    assert '20 May 2026</time>: 2 h 5 min' in page
