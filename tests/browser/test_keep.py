@@ -96,7 +96,8 @@ def test_two_tabs_that_write_all_the_time_lose_nothing(tab):
             let n = 0
             const typing = setInterval(() => { data.lines.push({id: name + n}); rbKeep.save('one', data); if (n % 3) rbKeep.flush(); if (++n === 100) clearInterval(typing) }, 19)
           }""", name)
-    pages[0].wait_for_timeout(4000)
+    for page in pages:  # as long as a busy machine needs
+        page.wait_for_function("() => ((rbKeep.load('one') || {}).lines || []).length >= 200", timeout=30000, polling=100)
     held = [load(page) for page in pages]
 
     assert held[0] == held[1]
