@@ -125,10 +125,3 @@ def test_there_are_always_five_doors(golden):
     assert 5 == len(full)
     assert [question for question, *_ in full] == [question for question, *_ in empty]
     assert {"provider/people.html", "audit-start.html"} == {target for _, _, target, _ in empty}
-
-
-def test_what_is_evidence_stands_with_its_control(golden):
-    """Whatever kind of record it is; a control without any is listed too."""
-    ((framework, rows),) = arrange.crosswalk(golden)
-
-    assert ("iso", {"iso/8.13": ["restore"], "iso/5.2": ["anna", "operator"]}) == (framework.id, {control.id: sorted(one.id for one in found) for control, found in rows})

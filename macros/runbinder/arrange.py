@@ -135,21 +135,6 @@ def findings(binder: Binder, parent: str) -> list[Entry]:
     return [entry for entry in binder.all("audit_finding") if entry.route[-3] == parent]
 
 
-def crosswalk(binder: Binder) -> list[tuple[Entry, list[tuple[Entry, list[Entry]]]]]:
-    """Frameworks, their controls, and what is evidence towards each."""
-    evidence: dict[str, list[Entry]] = {}
-    for family_ in binder.index.values():
-        for entry in family_.values():
-            for control in entry.record.evidence_for:
-                evidence.setdefault(control, []).append(entry)
-    controls = binder.all("control")
-    rows = []
-    for framework in binder.all("framework"):
-        mine = [(entry, evidence.get(entry.id, [])) for entry in controls if entry.id.startswith(f"{framework.id}/")]
-        rows.append((framework, mine))
-    return rows
-
-
 def documents(binder: Binder) -> list[tuple[str, str, Document]]:
     """Every document control header with the page it is on."""
     client = binder.client
