@@ -104,6 +104,33 @@ def test_two_tabs_that_write_all_the_time_lose_nothing(tab):
     assert sorted(f"{name}{number}" for name in "pq" for number in range(100)) == sorted(line["id"] for line in held[0]["lines"])
 
 
+ELSEWHERE = """([of, ...ids]) => {
+    const key = 'runbinder-kept/harbour/one', entry = JSON.stringify({of, data: {lines: ids.map(id => ({id}))}})
+    localStorage[key] = entry
+    return entry
+  }"""
+
+
+def test_who_asks_on_a_page_takes_nothing_from_who_watches(tab):
+    """Two parts of one page: one asks before the word of another tab has come, the other saves after it."""
+    one = tab()
+    one.evaluate("window.data = rbKeep.load('one') || {lines: []}; rbKeep.watch('one', newer => { window.data = newer })")
+    one.evaluate(ELSEWHERE, [{"other": 1}, "theirs"])
+    one.evaluate("rbKeep.load('one'); data.lines.push({id: 'mine'}); rbKeep.save('one', data); rbKeep.flush()")
+
+    assert ["mine", "theirs"] == sorted(line["id"] for line in load(one)["lines"])
+
+
+def test_what_comes_very_late_is_not_too_late(tab):
+    """A slow machine brings the word of another tab after hundreds of own changes."""
+    one = tab()
+    one.evaluate("for (let n = 0; n < 300; n++) { rbKeep.save('one', {lines: [{id: 'mine' + n}]}); rbKeep.flush() }")
+    entry = one.evaluate(ELSEWHERE, [{"other": 1}, "theirs"])
+    one.evaluate("entry => window.dispatchEvent(new StorageEvent('storage', {key: 'runbinder-kept/harbour/one', newValue: entry}))", entry)
+
+    assert ["mine299", "theirs"] == sorted(line["id"] for line in load(one)["lines"])
+
+
 def test_the_same_place_in_two_tabs_is_said(tab):
     """One of the two texts is kept, the other is in the notice: nothing vanishes in silence."""
     pages = tab(), tab()

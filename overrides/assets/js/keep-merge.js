@@ -33,5 +33,17 @@
     return mine;
   }
 
-  window.rbMerge = { merge: function (base, mine, theirs, clashes) { return merge(base, mine, theirs, clashes, []); }, same: same };
+  /* Whether everything that is in the earlier of two entries is in the later one too. */
+  function covers(later, earlier) {
+    return Object.keys(earlier.of).every(function (one) { return (later.of[one] || 0) >= earlier.of[one]; });
+  }
+
+  /* The vector of both, its keys in order: every tab writes the same one in the same way. */
+  function joined(one, other) {
+    var of = {};
+    Object.keys(Object.assign({}, one.of, other.of)).sort().forEach(function (key) { of[key] = Math.max(one.of[key] || 0, other.of[key] || 0); });
+    return of;
+  }
+
+  window.rbMerge = { merge: function (base, mine, theirs, clashes) { return merge(base, mine, theirs, clashes, []); }, same: same, covers: covers, joined: joined };
 })();

@@ -14,9 +14,10 @@
    Names. To Chromium all files of a disk are one origin, so every name carries the binder's id, from the first element with data-binder (or
    data-key). Use one name per record, "incident/2026-11-21-mail" and not "incidents": two tabs then seldom meet.
 
-   Two tabs. Every record has a revision. Before a tab writes it looks whether another has written since; then both changes are merged
-   (keep-merge.js), key by key, and lists whose items all have an `id` item by item. Where both changed the very same value, one of the two
-   stays and the notice shows the other: nothing vanishes in silence.
+   Two tabs. Every entry says how many changes of each tab are in it (`of`, a version vector), so two entries are either one after the
+   other, and the later one counts, or of the same time, however late a slow machine brings them. Then both are merged (keep-merge.js)
+   against the last one that is in both: key by key, and lists whose items all have an `id` item by item. Where both changed the very same
+   value, one of the two stays and the notice shows the other: nothing vanishes in silence.
 
    Where. localStorage answers at once, also while a page closes, and tells the other tabs; but Chromium brings it to the disk up to five
    seconds later, and a browser that is killed loses that (tried). IndexedDB is on the disk in milliseconds, but is not waited for while a
@@ -27,7 +28,7 @@
 (function () {
   "use strict";
 
-  var WAIT = 400, UNREADABLE = "~unreadable", NOTHING = { rev: 0, stamp: "", from: "", data: null };
+  var WAIT = 400, UNREADABLE = "~unreadable", PAST = 50, NOTHING = { of: {}, data: null };
   var tab = Math.random().toString(36).slice(2, 8);
   var memory = {}, past = {}, seen = {}, waiting = {}, failed = {}, watchers = [], notices = {}, timer = 0, looked = null;
 
@@ -66,29 +67,34 @@
     try { entry = JSON.parse(text); } catch (broken) {
       try { localStorage.setItem(start() + name + UNREADABLE, text); } catch (refused) { trouble(name, refused); }
     }
-    return entry ? absorb(name, entry) : memory[name] || NOTHING;
+    return entry && entry.of ? absorb(name, entry) : memory[name] || NOTHING;
   }
 
-  /* Takes over an entry of another tab. One with a revision that this tab has itself was written in the same moment: both tabs merge, alike. */
+  function hold(name, entry) {
+    past[name] = (past[name] || []).slice(-PAST).concat(entry);
+    return memory[name] = entry;
+  }
+
+  /* Takes over an entry of another tab, and returns what this tab holds then. Of two written at the same time every tab makes the same one. */
   function absorb(name, entry) {
-    var held = memory[name], known = past[name] || [];
-    if (known.some(function (one) { return one.stamp === entry.stamp; })) return held;
-    var base = known.find(function (one) { return one.stamp === entry.from; });
-    past[name] = known.slice(-20).concat(entry);
-    if (!held || entry.rev > held.rev) return memory[name] = entry;
-    if (!base && entry.rev < held.rev) return held;
-    var ours = held.stamp > entry.stamp ? [held.data, entry.data] : [entry.data, held.data];
-    var whole = merged((base || NOTHING).data, ours[0], ours[1]);
-    return rbMerge.same(whole, entry.data) ? memory[name] = entry : put(name, whole, Math.max(held.rev, entry.rev) + 1, entry.stamp);
+    var held = memory[name];
+    if (!held || rbMerge.covers(entry, held)) return hold(name, entry);
+    if (rbMerge.covers(held, entry)) return held;
+    var base = (past[name] || []).filter(function (one) { return rbMerge.covers(entry, one) && rbMerge.covers(held, one); }).pop() || NOTHING;
+    var pair = JSON.stringify(held.of) > JSON.stringify(entry.of) ? [held, entry] : [entry, held];
+    var whole = { of: rbMerge.joined(held, entry), data: merged(base.data, pair[0].data, pair[1].data) };
+    return rbMerge.same(whole.data, entry.data) ? hold(name, whole) : put(name, whole.data, whole);
   }
 
-  function put(name, data, rev, from) {
-    return set(name, { rev: rev, stamp: tab + "-" + rev, from: from, at: new Date().toISOString(), data: data });
+  /* Writes data as this tab's next change after an entry. */
+  function put(name, data, after) {
+    var own = { of: {} };
+    own.of[tab] = (after.of[tab] || 0) + 1;
+    return set(name, { of: rbMerge.joined(after, own), at: new Date().toISOString(), data: data });
   }
 
   function set(name, entry) {
-    memory[name] = entry;
-    past[name] = (past[name] || []).slice(-20).concat(entry);
+    hold(name, entry);
     try {
       localStorage.setItem(start() + name, JSON.stringify(entry));
       trouble(name, null);
@@ -107,7 +113,7 @@
     var mine = JSON.parse(waiting[name]), now = current(name);
     delete waiting[name];
     var whole = mine === null ? null : merged(seen[name], mine, now.data);
-    show(name, put(name, whole, now.rev + 1, now.stamp), mine);
+    show(name, put(name, whole, now), mine);
   }
 
   /* The page has in view what it saved, until a watcher has shown it more: from there its next change is counted. */
@@ -133,7 +139,7 @@
   function look() {
     looked = looked || rbDisk.each(start(), function (key, entry) {
       var name = key.slice(start().length);
-      if (entry.rev > current(name).rev) { set(name, entry); arrived(name, entry); }
+      if (entry.of && !rbMerge.covers(current(name), entry)) { set(name, absorb(name, entry)); arrived(name, memory[name]); }
     });
     return looked;
   }
@@ -154,8 +160,11 @@
     load: function (name) {
       look();
       if (waiting[name]) return JSON.parse(waiting[name]);
-      seen[name] = copy(current(name).data);
-      return copy(seen[name]);
+      var entry = current(name);
+      /* Whoever asks is not the only one on this page: a watcher that did not know this yet would take it away with its next save. */
+      if (name in seen) show(name, entry, seen[name]);
+      seen[name] = copy(entry.data);
+      return copy(entry.data);
     },
     names: function (beginning) {
       look();
