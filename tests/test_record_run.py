@@ -141,7 +141,7 @@ def test_a_procedure_that_was_changed_since_keeps_the_old_digest(record, home, e
     (home / PROCEDURE).write_text(PLAN.replace("restore --all", "restore --most"), encoding="utf-8")
     said = record(export, "--yes")
 
-    assert "was changed since it was run" in said and "warning PRC-14 procedure 'restore' was changed after its last test, of 2026-03-25" in said
+    assert "was changed since it was run" in said and "error PRC-04 procedure 'restore' was never tested by a third party with success: the test of 2026-03-25 does not count, as the procedure was changed since" in said
     assert earlier(procedure(home).tests[-1], procedure(home))
 
 

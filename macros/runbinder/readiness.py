@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from runbinder.analysis.tried import proof
 from runbinder.assess import results
 from runbinder.checks import LEVELS, REGISTRY, Check, Result, level_reached
 from runbinder.model.binder import Binder, Entry
@@ -105,15 +106,13 @@ class Evidence:
 
 
 def matrix(binder: Binder) -> list[Evidence]:
-    """Procedure x documented / scheduled / alternate performer / tested by a third party / when / in date (S2-20 to S2-22)."""
+    """Procedure x documented / scheduled / alternate performer / tested by a third party, as it is written now / when / in date (S2-20 to S2-22)."""
     return [_evidence(binder, entry) for entry in sorted(binder.all("procedure"), key=lambda one: one.title.casefold())]
 
 
 def _evidence(binder: Binder, entry: Entry) -> Evidence:
     record = entry.record
-    insiders = (binder.provider_id, binder.id)
-    tests = sorted((test for test in record.tests if test.of not in insiders and test.result != "failed"), key=lambda test: test.on)
-    last = tests[-1] if tests else None
+    last = proof(binder, entry)
     others = [other.of for other in record.or_by if other.of and other.of != binder.provider_id]
     documented = all(step.expect or step.run for step in record.steps[:1]) and record.record is not None
     return Evidence(

@@ -38,20 +38,49 @@ def _test(**changes):
     return {"by": "jan-kolb", "of": "fenwick-it", "on": "2026-06-10", "kind": "live", "result": "passed", **changes}
 
 
+@pytest.fixture
+def now(good):
+    """The digest of the procedure as it is written."""
+    return tried.digest(good().index["procedure"][CHECK[1]].record)
+
+
 @pytest.mark.parametrize(("test", "words"), [
     (_test(on="2025-11-19"), "last tested by a third party on 2025-11-19, 366 days ago; the limit is 365 days (procedure_tested); 32 of 33 procedures are covered"),
-    (_test(on="2026-11-21"), "never tested"), (_test(result="failed"), "never tested"), (_test(by="samir-haddad", of="harbour"), "never tested"),
+    (_test(on="2026-11-21"), "never tested"), (_test(by="samir-haddad", of="harbour"), "never tested"),
     (_test(by="technical-lead", of="kestrel"), "never tested"), (_test(by="samir-haddad"), "never tested"), (None, "never tested"),
+    (_test(result="failed"), "the test of 2026-06-10 does not count, as it failed"),
 ])
-def test_a_procedure_that_no_third_party_tested_is_found(test, words, broken, check_finds):
+def test_a_procedure_that_no_third_party_tested_is_found(test, words, broken, now, check_finds):
     """PRC-04: too long ago, not yet, failed, by one of the two parties, by one of their people in another's name, or not at all."""
-    check_finds("PRC-04", broken({(*CHECK, "tests"): [test] if test else []}), "'cold-store-temperature-check'", words)
+    check_finds("PRC-04", broken({(*CHECK, "tests"): [{"of_digest": now, **test}] if test else []}), "'cold-store-temperature-check'", words)
 
 
-@pytest.mark.parametrize("test", [_test(on="2025-11-20"), _test(on="2026-11-20"), _test(result="passed with findings"), _test(by="interim-technician")])
-def test_a_test_in_the_interval_counts(test, broken, check_passes):
+@pytest.mark.parametrize(("changes", "words"), [
+    ({("tests",): [_test()]}, "does not say which version was tried"),
+    ({("rollback",): "There is none."}, "as the procedure was changed since"),
+    ({("document",): {"author": "jan-kolb"}}, "as its author made it"),
+    ({("live_test",): True, ("tests", 0, "kind"): "walkthrough"}, "as it was a walkthrough, and this has to be tried live"),
+])
+def test_a_test_that_proves_nothing_does_not_count(changes, words, broken, now, check_finds):
+    """PRC-04: of another text or of nobody knows which, by who wrote it, or talked through where it has to be done."""
+    tests = {(*CHECK, "tests"): [_test(of_digest=now)]}
+
+    check_finds("PRC-04", broken({**tests, **{(*CHECK, *route): value for route, value in changes.items()}}), "'cold-store-temperature-check'", words)
+
+
+@pytest.mark.parametrize("test", [_test(on="2025-11-20"), _test(on="2026-11-20"), _test(result="passed with findings"), _test(by="interim-technician"), _test(kind="desk check")])
+def test_a_test_in_the_interval_counts(test, broken, now, check_passes):
     """PRC-04: to the day, and with findings too."""
-    check_passes("PRC-04", broken({(*CHECK, "tests"): [_test(result="failed"), test]}))
+    check_passes("PRC-04", broken({(*CHECK, "tests"): [_test(result="failed"), {"of_digest": now[:8], **test}]}))
+
+
+def test_what_brings_a_critical_service_back_is_tried_live(broken, good, check_finds, check_passes):
+    """PRC-04: unless the procedure itself says that talking it through is enough."""
+    name = min(tried.restoring(good()))
+    walked = [_test(kind="walkthrough", of_digest=tried.digest(good().index["procedure"][name].record))]
+
+    check_finds("PRC-04", broken({("procedures", name, "tests"): walked}), f"'{name}'", "has to be tried live")
+    check_passes("PRC-04", broken({("procedures", name, "tests"): walked, ("procedures", name, "live_test"): False}))
 
 
 def test_no_test_at_all_is_one_finding(good, broken, check_finds, check_passes):
@@ -91,14 +120,15 @@ def test_the_last_live_time_is_the_one_that_counts(broken, check_passes):
         check_passes("PRC-13", broken({(*CHECK, "takes"): "2h", (*CHECK, "tests"): [{**slow, "on": earlier}, quick]}))
 
 
-def test_a_procedure_that_was_changed_after_its_test_is_found(good, broken, check_finds, check_passes):
-    """PRC-14: the digest of the last test is that of the procedure now, or nobody has tried what is written."""
-    now = tried.digest(good().index["procedure"][CHECK[1]].record)
-    check_passes("PRC-14", broken({(*CHECK, "tests"): [_test(of_digest="0" * 16), _test(of_digest=now[:16], on="2026-07-01")]}))
-    check_passes("PRC-14", broken({(*CHECK, "tests"): [_test()], (*CHECK, "rollback"): "There is none."}))
+def test_a_procedure_that_was_changed_after_its_last_test_is_found(broken, now, check_finds, check_passes):
+    """PRC-14: of two tests of which the older counts, the newer was one of another text. Where none counts PRC-04 has said so."""
+    counts = _test(of_digest=now[:16])
+    check_passes("PRC-14", broken({(*CHECK, "tests"): [_test(of_digest="0" * 16), {**counts, "on": "2026-07-01"}]}))
+    check_passes("PRC-14", broken({(*CHECK, "tests"): [counts, _test(on="2026-07-01")]}))
+    check_passes("PRC-14", broken({(*CHECK, "tests"): [_test(of_digest=now[:7])]}))
 
-    check_finds("PRC-14", broken({(*CHECK, "tests"): [_test(of_digest=now[:16])], (*CHECK, "rollback"): "There is none."}), "changed after its last test, of 2026-06-10")
-    check_finds("PRC-14", broken({(*CHECK, "tests"): [_test(of_digest=now[:7])]}), "'cold-store-temperature-check'")
+    later = _test(of_digest="0" * 16, on="2026-07-01", by="ola-brandt", of="harbour")
+    check_finds("PRC-14", broken({(*CHECK, "tests"): [counts, later]}), "'cold-store-temperature-check'", "changed after its last test, of 2026-07-01")
 
 
 @pytest.mark.parametrize("name", ["harbour", "northgate", "tessera"])

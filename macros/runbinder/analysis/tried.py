@@ -16,9 +16,11 @@ import hashlib
 import json
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from runbinder.analysis.approved import QUOTED, SHORTEST
+from runbinder.analysis.reach import answers, employer
 from runbinder.model.binder import Binder, Entry
 from runbinder.model.procedures import Needs, Procedure, Step, Test
 from runbinder.model.values import Duration
@@ -59,6 +61,50 @@ def measured(binder: Binder, procedure: Procedure) -> Test | None:
     return max(reversed(live), key=lambda one: one.on, default=None)
 
 
+@lru_cache(maxsize=64)
+def restoring(binder: Binder) -> frozenset[str]:
+    """Ids of the procedures that bring a critical service back."""
+    plans = [entry.record.recovery for entry in binder.all("service") if entry.record.criticality == "critical"]
+    return frozenset(str(one) for plan in plans if plan for one in plan.procedures)
+
+
+def has_to_be_live(binder: Binder, entry: Entry) -> bool:
+    """Whether talking it through proves nothing: as its `live_test` says, or because a critical service comes back by it."""
+    said: bool | None = entry.record.live_test
+    return entry.id in restoring(binder) if said is None else said
+
+
+def why_not(binder: Binder, entry: Entry, test: Test) -> str:
+    """Why a test of a procedure is none by a third party of what is written now, on the binder's day; empty if it is one.
+
+    It counts if neither author nor provider nor client made it, it did not fail, it quotes the digest of this text, and it
+    was done for real where that is needed (S2-20, ISO 27001 5.35). Whether it is recent enough is a question of its own.
+    """
+    whole = binder.whole or binder
+    known = whole.index["procedure"].get(entry.id, entry)
+    procedure: Procedure = known.record  # type: ignore[assignment]
+    tester, parties = answers(whole, test.by), {test.of, employer(whole, test.by)}
+    author = procedure.document.author if procedure.document else None
+    if test.result == "failed":
+        return "it failed"
+    if test.on > binder.as_of:
+        return "its day is still to come"
+    if parties & {binder.provider_id, binder.id}:
+        return f"it was made by the {'provider' if binder.provider_id in parties else 'client'}"
+    if author and author in (test.by, tester and tester.id):
+        return "its author made it"
+    if has_to_be_live(whole, known) and test.kind != "live":
+        return f"it was a {test.kind}, and this has to be tried live"
+    if test.of_digest is None:
+        return "it does not say which version was tried"
+    return "" if same(test.of_digest, procedure) else "the procedure was changed since"
+
+
+def proof(binder: Binder, entry: Entry) -> Test | None:
+    """The latest test of a procedure that counts, however old."""
+    return max((one for one in reversed(entry.record.tests) if not why_not(binder, entry, one)), key=lambda one: one.on, default=None)
+
+
 def sheet(binder: Binder, entry: Entry) -> dict[str, Any]:
     """What the page of a procedure shows of it: its digest, the last time, and who may have done it for whom."""
     procedure: Procedure = entry.record  # type: ignore[assignment]
@@ -66,7 +112,7 @@ def sheet(binder: Binder, entry: Entry) -> dict[str, Any]:
     people = [one for one in binder.all("person") if one.id in known["person"] and not one.record.left]  # type: ignore[attr-defined]
     organisations = [one for one in binder.all("organisation") if one.id in known["organisation"]]
     return {
-        "digest": as_shown(binder, entry), "last": measured(binder, procedure), "earlier": earlier, "minutes": minutes,
+        "digest": as_shown(binder, entry), "last": measured(binder, procedure), "live": has_to_be_live(binder.whole or binder, entry), "why_not": lambda test: why_not(binder, entry, test), "minutes": minutes,
         "people": sorted(people, key=_title), "organisations": sorted(organisations, key=_title),
     }
 

@@ -56,7 +56,7 @@ def _record_run(root: Path, file: Path, client: str, yes: bool, as_of: str) -> i
     for line in filing.remarks:
         click.echo(line)
     if filing.earlier:
-        click.echo(click.style("The procedure was changed since it was run.", fg="yellow") + " The run is filed as one of the earlier version; PRC-14 asks for another of this one.")
+        click.echo(click.style("The procedure was changed since it was run.", fg="yellow") + " The run is filed as one of the earlier version; `check` asks for another of this one.")
     terminal = sys.stdin.isatty()
     last_done = bool(filing.done) and (yes or (terminal and click.confirm(f"It was done for real on {filing.done}. Shall that be its `last_done`?", default=True)))
     text = filing.with_last_done() if last_done else filing.after

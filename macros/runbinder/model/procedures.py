@@ -145,6 +145,7 @@ class Procedure(Record):
     escalate: Ref["contact_tree", "role", "person", "organisation"] | None = may("Whom to call when it goes wrong.")
     record: Prose | None = may("What is written down when it is done, and where.")
     tests: tuple[Test, ...] = many("Who tried it and how that went.")
+    live_test: bool | None = may("Whether only a test that was done for real counts; left out, that holds where a critical service comes back by it.")
     document: Document | None = may("Version, owner, review and approvals of this procedure.")
     parameters: dict[str, Parameter] = keyed("In a shared procedure: what a client fills in.")
     uses: Ref["shared_procedure"] | None = may("The provider's shared procedure this one is made of.")
