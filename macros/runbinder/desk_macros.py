@@ -62,7 +62,7 @@ def known(view: View) -> dict[str, Any]:
         },
         "acknowledge_within": _minutes(binder.settings.thresholds.acknowledge_within),
         "stages": [{"status": status, "does": does, "kinds": kinds} for status, does, kinds, _ in STAGES],
-        "calm": list(silence._CALM), "known": letters.said(binder), "project_manager": manager.id if manager else "",
+        "calm": list(silence.CALM), "known": letters.said(binder), "project_manager": manager.id if manager else "",
         "messages": {entry.id: _message(view, entry) for entry in binder.all("message") if entry.record.type != "exercise_prefix"},
         "questions": [{"name": name, "makes": makes} for name, makes, _ in QUESTIONS], "first": FIRST,
         "people": {entry.id: {"name": entry.title, "title": str(entry.record.title or ""), "of": str(entry.record.organisation)} for entry in _people(binder)},
@@ -81,7 +81,7 @@ def calendar(binder: Binder) -> dict[str, Any]:
 def rule_of(rule: UrgencyRule) -> dict[str, Any]:
     """How often a client hears: lengths in minutes, times of day as text, `night` where the clock does not stop."""
     return {"every": _minutes(rule.every) if rule.every else 0, "skips": rule.skips, "slots": [f"{one:%H:%M}" for one in rule.slots],
-            "per_day": rule.per_day or 0, "night": silence._at_night(rule), "outside": str(rule.outside_hours or "")}
+            "per_day": rule.per_day or 0, "night": silence.at_night(rule), "outside": str(rule.outside_hours or "")}
 
 
 def _message(view: View, entry: Entry) -> dict[str, Any]:

@@ -209,11 +209,11 @@ def serve(context: click.Context, client: str, address: str, as_of: str) -> int:
 @cli.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--client", default="", metavar="NAME", shell_complete=_clients, help="Whose record it is, where the file does not say so.")
-@click.option("-y", "--yes", is_flag=True, help="Replace what is there already without asking.")
+@click.option("-y", "--yes", is_flag=True, help="Write, and replace what is there already, without asking.")
 @AS_OF
 @click.pass_context
 def record(context: click.Context, file: Path, client: str, yes: bool, as_of: str) -> int:
-    """File what a page has exported, for example an incident of the incident desk: FILE, validated, goes into the client's plans."""
+    """File what a page has exported: an incident of the incident desk, or the run of a procedure. FILE, validated, goes into the client's plans."""
     from runbinder.commands.record import record as run
 
     return run(_root(context), file, client, yes, as_of)

@@ -23,7 +23,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby, pairwise
 
 from runbinder.analysis.cadence import WEEKDAYS, works
-from runbinder.model.binder import Binder
+from runbinder.analysis.reach import own
+from runbinder.model.binder import Binder, Entry
 from runbinder.model.control import Calendar
 from runbinder.model.incidents import Incident
 from runbinder.model.messages import UrgencyRule
@@ -32,7 +33,7 @@ from runbinder.model.values import Duration
 _DAY = timedelta(days=1)
 _SLACK = timedelta(minutes=15)
 """How long after a slot an update still is the one of that slot."""
-_CALM = ("monitoring", "resolved")
+CALM = ("monitoring", "resolved")
 """Kinds of message that tell a client that the impact is over."""
 
 
@@ -76,10 +77,29 @@ def missed(binder: Binder, incident: Incident) -> Iterator[Missed]:
         yield Missed(tuple(dues), until)
 
 
+def open_from_to(binder: Binder, entry: Entry) -> tuple[datetime, datetime]:
+    """Since when and until when an incident was open; one that is still open was so to the end of `as_of`."""
+    incident = entry.record
+    closed = [incident.closure.closed_at] if incident.closure else [update.at for update in incident.updates[-1:] if incident.status == "closed"]
+    tomorrow = datetime.combine(binder.as_of + timedelta(days=1), time.min, binder.zone)
+    return incident.acknowledged_at, min([*closed, tomorrow])
+
+
+def weeks_open(binder: Binder) -> dict[date, str]:
+    """The Monday of every week over whose end an incident was open, with the first such incident."""
+    found: dict[date, str] = {}
+    for entry in own(binder, "incident"):
+        begun, over = open_from_to(binder, entry)
+        monday = begun.date() - timedelta(days=begun.weekday())
+        for week in range((over.date() - monday).days // 7):
+            found.setdefault(monday + timedelta(weeks=week), entry.id)
+    return found
+
+
 def counted(binder: Binder, incident: Incident, since: datetime, until: datetime) -> timedelta:
     """How much of the time between two moments counts: working hours, and where the urgency has it so all hours while the impact lasts."""
     rule = _rule(binder, incident)
-    calm = min(max(since, _calm(binder, incident, since)), until) if rule and _at_night(rule) else since
+    calm = min(max(since, _calm(binder, incident, since)), until) if rule and at_night(rule) else since
     return _elapsed(since, calm) + worked(calm.astimezone(binder.zone), until.astimezone(binder.zone), binder.client.calendar)
 
 
@@ -130,7 +150,7 @@ def _calm(binder: Binder, incident: Incident, since: datetime) -> datetime:
     """When the clock stopped running at night, after the news of `since`."""
     for update in incident.updates:
         message = binder.find(update.message or "", ("message",))
-        if update.at == since and message and message.record.type in _CALM:
+        if update.at == since and message and message.record.type in CALM:
             return since
     return incident.closure.impact_solved_at if incident.closure else datetime.max.replace(tzinfo=UTC)
 
@@ -140,7 +160,7 @@ def _rule(binder: Binder, incident: Incident) -> UrgencyRule | None:
     return standard.urgencies.get(incident.urgency) if standard else None
 
 
-def _at_night(rule: UrgencyRule) -> bool:
+def at_night(rule: UrgencyRule) -> bool:
     return bool(re.search(r"\bthe same\b|\bday and night\b|\b24 ?x ?7\b", rule.outside_hours or "", re.IGNORECASE))
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from runbinder.analysis.kept import PARTS, manager_names
+from runbinder.analysis.silence import CALM
 from runbinder.model.binder import Binder, Entry
 from runbinder.model.common import Route
 from runbinder.model.incidents import Closure, Incident, IncidentReport, Update, WeeklyStatus
@@ -14,8 +15,6 @@ from runbinder.tickets.rows import Fault
 from runbinder.tickets.times import shown
 from runbinder.tickets.words import STEPS
 
-_CALM = ("monitoring", "resolved")
-"""Kinds of event that stand for a message of that kind; the standard lets nobody sit up for news after one."""
 _UPDATE = Update.model_construct(by="", to=())
 """What all updates of a file have in common; a copy costs a third of one that is made anew."""
 
@@ -84,7 +83,7 @@ def _lacks(ticket: Ticket) -> tuple[str, str] | None:
 def _incident(ticket: Ticket, news: tuple[Event, ...], manager: str | None, binder: Binder) -> Incident:
     moments = {what: at for what, (at, _) in ticket.moments.items()}
     closed = _closed(moments, news)
-    updates = tuple(_UPDATE.model_copy(update={"at": one.at, "cc": (manager,) if one.copied else (), "message": f":{one.kind}" if one.kind in _CALM else None}) for one in news)
+    updates = tuple(_UPDATE.model_copy(update={"at": one.at, "cc": (manager,) if one.copied else (), "message": f":{one.kind}" if one.kind in CALM else None}) for one in news)
     return Incident.model_construct(
         title=ticket.title, ticket=ticket.id, urgency=ticket.urgency, status="closed" if closed else "resolved" if "resolved" in moments else "fixing",
         reported_at=moments.get("opened"), acknowledged_at=moments.get("acknowledged", news[0].at if news else None), updates=updates,
@@ -116,4 +115,4 @@ def _report(ticket: Ticket, binder: Binder) -> IncidentReport | None:
 
 
 def _messages() -> dict[str, Entry]:
-    return {f":{kind}": Entry("message", f":{kind}", Message.model_construct(type=kind), "provider", ()) for kind in _CALM}
+    return {f":{kind}": Entry("message", f":{kind}", Message.model_construct(type=kind), "provider", ()) for kind in CALM}
