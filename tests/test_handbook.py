@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from markupsafe import escape
 
 from runbinder import handbook
 from runbinder.macros import MACROS
@@ -16,6 +17,7 @@ from runbinder.pages import pages
 from runbinder.read import read
 from runbinder.render import View
 from runbinder.shelf import PROVIDER, provider_binder
+from runbinder.tables import TABLES
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted((ROOT / "docs" / "handbook").rglob("*.md"))
@@ -47,9 +49,9 @@ def shelf():
 
 @pytest.fixture(scope="module")
 def made(shelf):
-    """HTML of the three reference pages, by macro."""
+    """HTML of the reference pages, by macro."""
     view = View(provider_binder(shelf, date(2026, 3, 31)), "handbook/fields.html")
-    return {name: str(MACROS[name](view)) for name in ("fields", "macro_list", "command_list")}
+    return {name: str(MACROS[name](view)) for name in ("fields", "macro_list", "command_list", "table_list")}
 
 
 @pytest.fixture
@@ -105,7 +107,13 @@ def test_every_command_is_in_the_handbook(made):
     assert all(command.help for command in cli.commands.values())
 
 
-@pytest.mark.parametrize(("page", "macro"), [("fields", "fields"), ("macros", "macro_list"), ("commands", "command_list")])
+def test_every_table_is_in_the_handbook(made):
+    """Each that can be exported stands there with its columns and its page."""
+    assert [] == [one.name for one in TABLES.values() if f'id="table-{one.name}"' not in made["table_list"]]
+    assert [] == [one.name for one in TABLES.values() if str(escape(", ".join(one.columns))) not in made["table_list"]]
+
+
+@pytest.mark.parametrize(("page", "macro"), [("fields", "fields"), ("macros", "macro_list"), ("commands", "command_list"), ("tables", "table_list")])
 def test_the_reference_is_on_its_page(page, macro):
     """The hand-written page calls the macro that makes its reference part."""
 

@@ -25,7 +25,7 @@ tickets
 checks
 assess
 readiness reports
-zones pages arrange arrange_start arrange_transition vcards ics
+zones prose pages arrange arrange_start arrange_transition vcards ics
 render tables
 shelf calls oscal
 assessing audit_macros change_macros composing desk_macros due_macros handbook loss_macros testing tree_macros

@@ -18,6 +18,10 @@ from runbinder.zones import timezone
 HOME = "clients/harbour/"
 PEOPLE = {"people": {"anna": {"name": "Anna; Söhne, \\GmbH", "organisation": "harbour"}, "bo": {"name": "Bo", "organisation": "harbour"}},
           "roles": {"chief": {"does": "Leads.", "holder": "anna", "deputies": ["bo"]}}}
+KEY = {"system": "Wall", "privilege": "admin", "custodian": "harbour", "client_can_retrieve": True, "holders": ["chief"], "vault": {"name": "Safe", "path": "1"}}
+PROTOCOL = {"purpose": "x", "parties": ["harbour", "kestrel"], "agreed_on": "2025-01-01", "leave_triggers": [{"key": "claim announced", "when": "x"}], "may_invoke": ["chief"], "none_agreed": True,
+            "exclusion": {"says": "chief", "how": "x", "updates": "x", "updates_over": "mail"}, "reinstatement": {"by": ["chief"], "when": "x", "review_every": "7d"},
+            "approvals": [{"by": "anna", "as": "lawyer", "on": "2026-01-01"}]}
 WEEKLY = {"title": "Look at the disks", "done_by": "chief", "or_by": ["bo"], "takes": "45m", "steps": ["Look."], "schedule": {"every": "week", "on": "Monday", "at": "09:00", "last_done": "2026-03-30"}}
 CALENDAR = {"holidays": {"2026-04-06": "Easter Monday"}}
 
@@ -80,11 +84,28 @@ def test_a_person_has_what_their_roles_do():
 
 def test_many_things_of_a_kind_on_a_day_are_one():
     """Forty keys to fetch on one day would fill a telephone; each is named inside."""
-    key = {"system": "Wall", "privilege": "admin", "custodian": "harbour", "client_can_retrieve": True, "holders": ["chief"], "vault": {"name": "Safe", "path": "1"}, "retrieved": "2026-01-01"}
+    key = {**KEY, "retrieved": "2026-01-01"}
     made = calendar(plans={"credentials": {f"key{number}": {**key, "account": f"a{number}"} for number in range(5)}}).events
 
     assert ["Key, 5 of them: fetch it again to prove that it can be"] == [one["SUMMARY"] for one in made]
     assert all(f"Wall: a{number} (credentials.html#credential-key{number})" in made[0]["DESCRIPTION"] for number in range(5))
+
+
+def test_what_is_taken_again_changes_what_is_there():
+    """The same ids a quarter later, when everything was done and listed again; a later sequence, by which a program knows."""
+    def ids(day, verified, *briefed, retrieved):
+        names = {**PEOPLE, "people": {**PEOPLE["people"], "bo": {**PEOPLE["people"]["bo"], "contacts": [{"mobile": "+44 7700 900104", "verified": verified}]}}}
+        keys = {f"key{number}": {**KEY, "account": f"a{number}", "retrieved": retrieved} for number in range(5)}
+        protocol = {"dispute_protocol": {**PROTOCOL, "briefed": [{"who": who, "on": on, "version": "1"} for who, on in briefed]}}
+        binder = binder_of({HOME + "people.yml": names, HOME + "plans.yml": {"channels": {"mail": {"name": "Mail", "kind": "email"}}, "credentials": keys, "procedures": {"look": {**WEEKLY, "schedule": {**WEEKLY["schedule"], "last_done": day}}}, **protocol}}, as_of=date.fromisoformat(day))
+        found = icalendar.Calendar.from_ical(ics.calendars(binder)[ics.WHOLE]).events
+        return {str(one["UID"]) for one in found if "-2026" not in one["UID"]}, {one["SEQUENCE"] for one in found}
+    first = ids("2026-03-30", "2026-03-01", ("anna", "2026-02-01"), retrieved="2026-01-01")
+    again = ids("2026-06-29", "2026-06-02", ("bo", "2026-02-02"), ("anna", "2026-05-01"), retrieved="2026-05-20")
+
+    assert 1 == len(again[0] - first[0])
+    assert first[0] < again[0]
+    assert max(first[1]) < min(again[1])
 
 
 def test_nothing_due_makes_no_file():

@@ -49,7 +49,8 @@ def dead_links(binder):
             target = urlsplit(node.attributes.get("href") or node.attributes.get("src"))
             if not target.scheme:
                 path = normpath(join(here.rpartition("/")[0], unquote(target.path))) if target.path else here
-                links.append((here, f"{path}#{target.fragment}" if target.fragment else path))
+                fragment = target.fragment.partition("?")[0]  # behind it stands what a filter shows
+                links.append((here, f"{path}#{fragment}" if fragment else path))
     there = set(made) | files_of(binder) | {f"{here}#{one}" for here, anchors in ids.items() for one in anchors}
     return sorted({(here, to) for here, to in links if to not in there})
 

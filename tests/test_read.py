@@ -82,6 +82,17 @@ def test_the_digest_follows_the_text():
     assert 4 == len(set(digests))
 
 
+def test_the_digest_leaves_out_what_is_written_down_at_a_hand_over():
+    """In whichever file the register of copies is; all else in that file counts."""
+    one = "{holder: anna, medium: usb, location: Safe, number: '1', delivered: 2026-0%s, version: '%s'}\n"
+    for file, text in (("copies.yml", "copies: {one: " + one.strip() + "}\n"), ("people.yml", ANNA + "copies: {one: " + one.strip() + "}\n"), ("copies/one.yml", one.strip().strip("{}").replace(", ", "\n") + "\n")):
+        base = {CLIENT + "people.yml": ANNA, CLIENT + file: text % ("1-10", "2.0")}
+        others = {CLIENT + file: text % ("2-11", "2.1")}, {CLIENT + file: (text % ("1-10", "2.0")).replace("Safe", "Shelf")}
+        digests = [binder_of({**base, **more}).digest for more in ({}, *others)]
+
+        assert digests[0] == digests[1] != digests[2], file
+
+
 # The provider's records
 
 

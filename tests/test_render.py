@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from runbinder import render
+from runbinder import prose
 from runbinder.macros import MACROS
 from runbinder.model.values import Command, Duration, Email, Phone, Prose, Ref, Text, Url
 from runbinder.pages import pages
@@ -111,7 +111,7 @@ def test_a_plain_sentence_is_the_same_either_way(text):
     text = text.strip()
     with pytest.MonkeyPatch.context() as patch:
         short = VIEW.prose(text), VIEW.inline(text)
-        patch.setattr(render, "_PLAIN", re.compile(r"(?!)"))
+        patch.setattr(prose, "_PLAIN", re.compile(r"(?!)"))
         long = VIEW.prose(text), VIEW.inline(text)
 
     assert [html.unescape(one).split() for one in long] == [html.unescape(one).split() for one in short]
@@ -203,3 +203,13 @@ def test_a_readers_own_template_comes_first(tmp_path):
 
     assert "Ours: Anna &lt;b&gt;" == MACROS["person"](view, "anna")
     assert "rb-table" in MACROS["people"](view)
+
+
+def test_a_line_that_is_named_in_prose_stands_there_with_its_number(golden):
+    """Whoever is told to ring somebody has the number under the thumb; an address that is none stays a link."""
+    view = View(golden)
+    dialled = next(entry for entry in golden.all("channel") if (entry.record.at or "").startswith("+"))
+    other = next(entry for entry in golden.all("channel") if not (entry.record.at or "").startswith("+"))
+
+    assert f'href="tel:{dialled.record.at.replace(" ", "")}"' in view.inline(f"Ring [[channel:{dialled.id}]].")
+    assert "tel:" not in view.inline(f"Write to [[channel:{other.id}]].")

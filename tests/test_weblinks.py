@@ -22,7 +22,7 @@ def broken(tmp_path):
 
 GOOD = [
     "<a href='people/anna.html'>x</a>", "<a href='people/anna.html#top'>x</a>", "<a href='people/../people/anna.html'>x</a>", "<a href='files/a%20plan.pdf'>x</a>",
-    "<a href='#here' id='here'>x</a>", "<a href='index.html'>x</a>", "<a href=''>x</a>", "<a href='people/anna.html?x=1#top'>x</a>",
+    "<a href='#here' id='here'>x</a>", "<a href='index.html'>x</a>", "<a href=''>x</a>", "<a href='people/anna.html?x=1#top'>x</a>", "<a href='people/anna.html#top?how=far'>x</a>",
     "<a href='tel:+447700900101'>x</a>", "<a href='mailto:a@b.example'>x</a>", "<a href='sms:+447700900101'>x</a>", "<a href='https://a.example/x'>x</a>",
     "<img src='data:image/gif;base64,R0lGODlhAQABAAAAACw='>", "<a href='#__comments'>x</a>", "<a>x</a>",
 ]
@@ -46,6 +46,7 @@ def test_a_link_that_leads_somewhere_is_fine(broken, body):
         ("<link rel='stylesheet' href='own.css'>", "there is no 'own.css'"),
         ("<a href='people/anna.html#bottom'>x</a>", "there is no '#bottom' in 'people/anna.html'"),
         ("<a href='#bottom'>x</a>", "there is no '#bottom' in 'index.html'"),
+        ("<a href='#bottom?how=far'>x</a>", "there is no '#bottom' in 'index.html'"),
         ("<p id='a'></p><b id='a'></b>", "the id 'a' stands twice"),
         ("<script src='https://cdn.example/x.js'></script>", "script fetches https://cdn.example/x.js from a network"),
         ("<link rel='stylesheet' href='//cdn.example/x.css'>", "link fetches //cdn.example/x.css from a network"),

@@ -1,16 +1,21 @@
 """A binder's records in the order and grouping in which its pages show them. Pure, and no HTML."""
 
+from datetime import timedelta
 from typing import Any
 
 from runbinder.analysis import recovery_promise
+from runbinder.analysis.attended import PARTIES, present
 from runbinder.analysis.recovery_scenarios import of_plan
 from runbinder.analysis.recovery_timeline import picture
+from runbinder.analysis.rehearsed import day, took_place
+from runbinder.edition import WITHHELD
 from runbinder.model.binder import Binder, Entry
 from runbinder.model.channels import ContactTree
 from runbinder.model.control import Document
 from runbinder.model.procedures import Schedule
 from runbinder.pages import address
 
+YEAR = timedelta(days=365)
 RHYTHMS = {
     "daily": ("continuous", "hour", "day", "working day"), "weekly": ("week", "fortnight"), "monthly": ("month",),
     "every quarter and year": ("quarter", "half year", "year"), "when needed": ("on demand", "event"),
@@ -129,6 +134,31 @@ def messages_by_audience(binder: Binder) -> list[tuple[str, list[Entry]]]:
         for audience in entry.record.to:
             groups.setdefault(audience, []).append(entry)
     return sorted(groups.items())
+
+
+def exercises(binder: Binder) -> dict[str, Any]:
+    """Exercises of the last twelve months and earlier ones, latest first; what is still to come, soonest first; what an edition withholds."""
+    found = sorted(binder.all("exercise"), key=day, reverse=True)
+    hidden = [entry for entry in found if entry.title == WITHHELD]
+    past, since = [entry for entry in found if took_place(binder, entry)], binder.as_of - YEAR
+    done = {entry.id for entry in (*past, *hidden)}
+    coming = [entry for entry in reversed(found) if entry.id not in done]
+    return {"recent": [one for one in past if day(one) >= since], "earlier": [one for one in past if day(one) < since], "coming": coming, "withheld": hidden, "since": since}
+
+
+def sides(binder: Binder, exercise: Entry) -> list[str]:
+    """The parties that took part in an exercise."""
+    there = {one.side for one in present(binder, exercise)}
+    return [side for side in PARTIES if side in there]
+
+
+def covers(binder: Binder, exercise: Entry) -> dict[str, list[Entry]]:
+    """What an exercise covers, by kind, in the order of the plan."""
+    found: dict[str, list[Entry]] = {}
+    for one in exercise.record.covers:
+        if entry := binder.find(one):
+            found.setdefault(entry.kind, []).append(entry)
+    return found
 
 
 def findings(binder: Binder, parent: str) -> list[Entry]:

@@ -56,7 +56,7 @@ class Outcome:
     problems: list[str]
 
 
-def plan(root: Path, site: Path, only: Iterable[str], as_of: str, edition: str) -> tuple[list[Job], Job]:
+def plan(root: Path, site: Path, only: Iterable[str], as_of: str, edition: str, copy: str = "") -> tuple[list[Job], Job]:
     """The clients' jobs and the shelf's."""
     names = clients_of(root)
     if PROVIDER in names:
@@ -64,29 +64,32 @@ def plan(root: Path, site: Path, only: Iterable[str], as_of: str, edition: str) 
     for name in only:
         if name not in names:
             raise Fixable(f"there is no client '{name}'", did_you_mean(name, names))
-    digests = Digests(root, as_of, edition)
+    digests = Digests(root, as_of, edition, copy=copy)
     jobs = [Job(name, site / "clients" / name, digests.client(name)) for name in names]
     shelf = digests.shelf([job.digest for job in jobs])
     wanted = set(only) or set(names)
     return [job for job in jobs if job.name in wanted], Job(PROVIDER, site, shelf)
 
 
-def run(root: Path, site: Path, only: tuple[str, ...], as_of: str, edition: str, jobs: int, again: bool, done: Callable[[str, int], None]) -> Outcome:
-    """Builds what changed beside `site`, and puts it in place. `done(name, how_many)` is told after each site."""
-    work, shelf = plan(root, site, only, as_of, edition)
+def run(root: Path, site: Path, only: tuple[str, ...], as_of: str, edition: str, jobs: int, again: bool, done: Callable[[str, int], None], copy: str = "") -> Outcome:
+    """Builds what changed beside `site`, and puts it in place. `done(name, how_many)` is told after each site.
+
+    `copy` is the id of the copy that it becomes: it is one client's, so there is no shelf in front of it.
+    """
+    work, shelf = plan(root, site, only, as_of, edition, copy)
     recover(site)
     refuse_foreign(root, site)
     changed = [job for job in work if again or not job.fresh]
     kept = [job.name for job in work if job not in changed]
     gone = [] if only else [one.name for one in folders(site / "clients") if one.name not in {job.name for job in work}]
     with beside(site) as staging:
-        built = list(_told(_build_all(root, staging, changed, as_of, edition, jobs), done, len(changed) + 1))
+        built = list(_told(_build_all(root, staging, changed, as_of, edition, jobs, copy), done, len(changed) + 1))
         if problems := _problems(built):
             return Outcome([], kept, [], 0, problems)
         cards_of = {one.name: one.card for one in built}
         for job in changed:
             _stamp(staging / "clients" / job.name, job.digest, cards_of[job.name])
-        renewed = edition == "internal" and (bool(changed or gone or again) or not shelf.fresh)  # the shelf names every client
+        renewed = edition == "internal" and not copy and (bool(changed or gone or again) or not shelf.fresh)  # the shelf names every client
         if renewed:
             cards = _cards(root, site, cards_of)
             built += _told([build_one(root, PROVIDER, str(staging / "shelf"), as_of, edition, cards)], done, len(changed) + 1)
@@ -123,11 +126,11 @@ def _whose(names: list[str]) -> str:
     return f"In {', '.join(names[:5])}{f' and {len(names) - 5} more' if len(names) > 5 else ''}:"
 
 
-def build_one(root: Path, name: str, target: str, as_of: str, edition: str, cards: Any = None) -> Any:
+def build_one(root: Path, name: str, target: str, as_of: str, edition: str, cards: Any = None, copy: str = "") -> Any:
     """One site, in whichever process this runs; MkDocs is imported only where something is built."""
     from runbinder.engine import build_site
 
-    built = build_site(root, name, Path(target), as_of, edition, cards)
+    built = build_site(root, name, Path(target), as_of, edition, cards, copy)
     return built if built.problems else replace(built, problems=tuple(leaks(root, name, Path(target))))
 
 
@@ -151,8 +154,8 @@ def _bare(text: str) -> str:
     return re.sub(r"\W", "", unescape(text))
 
 
-def _build_all(root: Path, staging: Path, changed: list[Job], as_of: str, edition: str, jobs: int) -> Iterator[Any]:
-    work = partial(build_one, root, as_of=as_of, edition=edition)
+def _build_all(root: Path, staging: Path, changed: list[Job], as_of: str, edition: str, jobs: int, copy: str) -> Iterator[Any]:
+    work = partial(build_one, root, as_of=as_of, edition=edition, copy=copy)
     targets = {job.name: str(staging / "clients" / job.name) for job in changed}
     if jobs == 1 or len(changed) < 2:
         yield from (work(name, target=target) for name, target in targets.items())

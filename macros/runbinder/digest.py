@@ -21,12 +21,12 @@ BUILT_FROM = (*JUDGED_BY, "mkdocs.yml", "overrides", "docs/provider", "docs/asse
 
 
 class Digests:
-    """Digests of one folder of plans, judged as of one date, in one edition; `parts` decide about all of them."""
+    """Digests of one folder of plans, judged as of one date, in one edition, with the number of one copy on it or none; `parts` decide about all of them."""
 
-    def __init__(self, root: Path, as_of: str, edition: str, parts: Iterable[str] = BUILT_FROM) -> None:
+    def __init__(self, root: Path, as_of: str, edition: str, parts: Iterable[str] = BUILT_FROM, copy: str = "") -> None:
         self.root = root
         versions = [f"{name} {metadata.version(name)}" for name in _TAKE_PART]
-        self._common = hashlib.sha256("\0".join([as_of, edition, platform.python_version(), *versions]).encode())
+        self._common = hashlib.sha256("\0".join([as_of, edition, copy, platform.python_version(), *versions]).encode())
         for part in parts:
             add(self._common, root / part)
         add(self._common, Path(__file__).parent)
@@ -34,7 +34,7 @@ class Digests:
         for path, one in history.last_changes(root).items() if "docs/provider" in parts else ():  # pages tell who changed what last
             folders = path.split("/")
             self._changed.setdefault(folders[2] if folders[1] == "clients" else "", []).append(f"{path} {one.id} {one.pending}")
-        self._common.update("\0".join(self._changed.get("", ())).encode())
+        self._common.update("\0".join((*self._changed.get("", ()), *(sorted(history.cut(root)) if self._changed else ()))).encode())  # a longer history can tell of older days
 
     def of(self, paths: Iterable[Path]) -> str:
         """Of these files and folders."""

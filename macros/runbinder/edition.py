@@ -6,13 +6,14 @@ that could be left out are gone. A plan that is withheld as a whole is as if it 
 """
 
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from typing import Annotated, Any
 
 from pydantic import TypeAdapter
 from pydantic.fields import FieldInfo
 
-from runbinder.model.binder import Plans, Profile, entries
+from runbinder.model.binder import Binder, Plans, Profile, entries
 from runbinder.model.common import READERS, Edition, Part, Record
 from runbinder.model.people import Contact
 from runbinder.model.values import Prose, Ref, Text
@@ -33,6 +34,12 @@ def narrowed(shelf: Shelf, edition: Edition) -> Shelf:
     provider = _Reader(edition, own).of(shelf.provider)
     clients = {name: _Reader(edition, {**own, **_withheld(client, name, "client", edition)}).of(client) for name, client in shelf.clients.items()}
     return replace(shelf, provider=provider, clients=clients)
+
+
+def as_read(shelf: Shelf, client: str, as_of: date, edition: Edition) -> Binder:
+    """A client's binder as the readers of an edition have it; the whole one is behind it, for what is judged by every word."""
+    whole = shelf.binder(client, as_of)
+    return whole if edition == "internal" else replace(narrowed(shelf, edition).binder(client, as_of), edition=edition, whole=whole)
 
 
 def visible(value: Any, edition: Edition) -> bool:

@@ -23,8 +23,11 @@ class Built:
     problems: tuple[str, ...] = ()
 
 
-def build_site(root: Path, name: str, target: Path, as_of: str, edition: str, cards: list[dict[str, object]] | None = None) -> Built:
-    """Builds the site of one client, or of the shelf (`provider`), into `target`. Raises nothing that a user can mend."""
+def build_site(root: Path, name: str, target: Path, as_of: str, edition: str, cards: list[dict[str, object]] | None = None, copy: str = "") -> Built:
+    """Builds the site of one client, or of the shelf (`provider`), into `target`. Raises nothing that a user can mend.
+
+    `copy` is the id of the copy whose number every page says.
+    """
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     told = _Told()
     logger = logging.getLogger("mkdocs")
@@ -35,7 +38,7 @@ def build_site(root: Path, name: str, target: Path, as_of: str, edition: str, ca
         plugin = config.plugins.get("runbinder")
         if plugin is None:
             raise PluginError("mkdocs.yml does not have the plugin 'runbinder': put it first under plugins")
-        plugin.config.update({"client": name, "as_of": as_of, "edition": edition})
+        plugin.config.update({"client": name, "as_of": as_of, "edition": edition, "copy": copy})
         plugin.cards = cards
         build(config)
     except MkDocsException as error:

@@ -13,7 +13,12 @@ _UNUSED = ("assets/javascripts/**/*.map", "assets/stylesheets/**/*.map", "assets
 _MAP = re.compile(r"\n?/[/*]# sourceMappingURL=.*")  # on the last line, and leads to a file that is not there
 _NUMBER = re.compile(r"\+\d[\d \-]{5,20}\d")
 _NEIGHBOURS = re.compile(r"(</(?:span|a|dt|b|time)>)(?=<(?:span|a|dd|b)\b)")
-_PERSON = re.compile(r"(?:^|/)people/(?!index\.html)")
+_WEIGHTS = {
+    # Whose number it is comes before where else it stands; what to do comes before what was done, and when it is done again.
+    re.compile(r"(?:^|/)people/(?!index\.html)"): 2,
+    re.compile(r"(?:^|/)(?:procedures|scenarios|services|contact-trees)/(?!index\.html)|(?:^|/)(?:contacts|channels)\.html"): 1.6,
+    re.compile(r"(?:^|/)(?:exercises|audits|incidents|handbook)/|(?:^|/)(?:calendar|controls|changes|readiness|audit-start|single-points)\.html"): 0.4,
+}
 _ACCENTED = re.compile(r"\w*[^\W\x00-\x7f]\w*")
 _WORKER = "assets/javascripts/workers/search.*.min.js"
 
@@ -51,17 +56,18 @@ def _wrap(worker: Path) -> None:
 def _also_found(search: Path) -> None:
     """Adds to the search index what people type for what they do not see written: `07700900201`, `Jurgen`.
 
-    A plus sign parts words: at the beginning of a typed number it means "must be there" to the search.
+    A plus sign parts words: at the beginning of a typed number it means "must be there" to the search. So do quotation marks
+    and brackets, which would otherwise be the first letter of a word.
     """
     if not (search / "search_index.json").is_file():
         return
     index = json.loads((search / "search_index.json").read_text(encoding="utf-8"))
-    index["config"]["separator"] = r"[\s\-+]+"
+    index["config"]["separator"] = r"[\s\-+\"“”„«»()\[\],;!?…]+"
     for entry in index["docs"]:
         if more := sorted({*_compact(entry["text"]), *_plain(entry["title"] + " " + entry["text"])}):
             entry["text"] += f"<p>{' '.join(more)}</p>"
-        if _PERSON.search(entry["location"]):
-            entry["boost"] = 2  # whose number it is comes before where else it stands
+        if weight := next((weight for pages, weight in _WEIGHTS.items() if pages.search(entry["location"])), None):
+            entry["boost"] = weight
     text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     (search / "search_index.json").write_text(text, encoding="utf-8")
     if (search / "search_index.js").is_file():

@@ -19,6 +19,9 @@ from runbinder.validate import Fault, did_you_mean
 WHOLE = {"client": "profile", "provider": "profile"}
 """Files whose whole content is one record, where the file's name is not the field's."""
 
+HANDED_OVER = ("version", "digest", "delivered")
+"""What the register says of a copy once it was made and given to somebody."""
+
 
 @dataclass
 class Folder:
@@ -58,8 +61,20 @@ def read_into(folder: Folder, file: Path, shown: str) -> Document | None:
     document, findings = read_file(file, shown)
     folder.findings += findings
     if document:
-        folder.digest.update(f"{shown}\0{document.text}\0".encode("utf-8", "surrogatepass"))
+        folder.digest.update(f"{shown}\0{_counted(document.data, shown) or document.text}\0".encode("utf-8", "surrogatepass"))
     return document
+
+
+def _counted(data: dict[str, Any], shown: str) -> str:
+    """Plans that hold copies of the binder, without what is written down when one was handed over: that makes no other binder of them."""
+    if Path(shown).parent.name == "copies":
+        return repr(_bare(data))
+    family = data.get("copies")
+    return repr({**data, "copies": {name: _bare(one) for name, one in family.items()}}) if isinstance(family, dict) else ""
+
+
+def _bare(record: Any) -> Any:
+    return {key: value for key, value in record.items() if key not in HANDED_OVER} if isinstance(record, dict) else record
 
 
 def read_folder(root: Path, route: Route, shown: str, cls: type[Plans]) -> Folder:

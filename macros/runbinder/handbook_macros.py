@@ -7,6 +7,7 @@ from runbinder.calls import MACROS, macro
 from runbinder.checks import LEVELS
 from runbinder.model.common import Record
 from runbinder.render import View
+from runbinder.tables import TABLES
 
 
 @macro
@@ -33,3 +34,9 @@ def command_list(view: View) -> Markup:
 def check_list(view: View) -> Markup:
     """Every check: its rule, why, and what to do."""
     return view.render("check_list", levels=LEVELS, parts=handbook.checks())
+
+
+@macro
+def table_list(view: View) -> Markup:
+    """Every table that can be exported, with its columns and the page that shows it."""
+    return view.render("table_list", tables=TABLES.values())

@@ -123,11 +123,11 @@ def _logged(root: Path, head: str) -> dict[str, Commit]:
         id_, day, by = first.strip("\n").split("\x02")
         for file in filter(None, (one.strip("\n") for one in files)):
             found.setdefault(file, Commit(id_, date.fromisoformat(day), by))
-    cut = _cut(root)
-    return {file: one for file, one in sorted(found.items()) if one.id not in cut}
+    ends = cut(root)
+    return {file: one for file, one in sorted(found.items()) if one.id not in ends}
 
 
-def _cut(root: Path) -> set[str]:
+def cut(root: Path) -> set[str]:
     """Commits at which a shallow clone ends: every file looks as if it had been written there."""
     where = _text(_git(root, "rev-parse", "--git-path", "shallow")).strip()
     file = root / where

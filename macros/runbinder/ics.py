@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
-from runbinder.analysis.due import Due, due
+from runbinder.analysis.due import due
+from runbinder.analysis.due_kinds import Due
 from runbinder.analysis.holders import people
 from runbinder.analysis.recurring import series
 from runbinder.arrange import schedule
@@ -69,13 +70,18 @@ def bundles(several: Iterable[Due]) -> list[list[Due]]:
     """What is one thing to whoever does it: forty keys that are fetched on one day by one person; most stand alone."""
     groups: dict[tuple[object, ...], list[Due]] = {}
     for one in several:
-        groups.setdefault((one.day, one.overdue, one.kind, one.who, verb(one)), []).append(one)
+        groups.setdefault((one.day, one.overdue, one.kind, one.who, shared(one)), []).append(one)
     return [part for group in groups.values() for part in ([group] if len(group) >= _MANY and group[0].kind != "routine" else [[one] for one in group])]
 
 
 def verb(one: Due) -> str:
     """`fetch it again to prove that it can be` of `fetch it again to prove that it can be, last fetched 2026-10-13`."""
     return one.words.partition(", last")[0]
+
+
+def shared(one: Due) -> str:
+    """What it is that several of a day have in common: `verify the contact points`."""
+    return one.together or verb(one)
 
 
 def calendar(binder: Binder, several: Iterable[Due], title: str) -> bytes:
@@ -103,17 +109,17 @@ def _events(binder: Binder, group: list[Due]) -> Iterator[str]:
     late = f"Overdue since {one.day}: " if one.overdue else ""
     if len(group) > 1:
         listed = "\n".join(f"{other.title} ({place(other)})" for other in group)
-        uid = f"{binder.id}-{one.kind}-{_slug(verb(one))}-{_slug('-'.join(one.who))}-{one.day}"
-        yield from _event(binder, uid, day, f"{late}{one.kind.capitalize()}, {len(group)} of them: {verb(one)}", f"{_by(binder, one)}\n{listed}", one.kind)
+        uid = f"{binder.id}-{one.kind}-{_slug(shared(one))}-{_slug('-'.join(one.who))}"
+        yield from _event(binder, uid, day, f"{late}{one.kind.capitalize()}, {len(group)} of them: {shared(one)}", f"{_by(binder, one)}\n{listed}", one.kind)
     elif one.kind == "routine" and one.entry:
         yield from _routine(binder, one, one.entry)
     else:
-        yield from _event(binder, _uid(one), day, f"{late}{one.title}: {verb(one)}", _told(binder, one), one.kind)
+        yield from _event(binder, _uid(binder, one), day, f"{late}{one.title}: {verb(one)}", _told(binder, one), one.kind)
 
 
 def _routine(binder: Binder, one: Due, entry: Entry) -> Iterator[str]:
     """The series from the binder's day on, the days that a holiday has moved, and what is owed now."""
-    rhythm, uid, told = entry.record.schedule, _uid(one), _told(binder, one)
+    rhythm, uid, told = entry.record.schedule, _uid(binder, one), _told(binder, one)
     at = None if rhythm.every == "hour" else rhythm.at
     takes = entry.record.duration or timedelta(minutes=30)
     title = f"Every hour: {one.title}" if rhythm.every == "hour" else one.title
@@ -164,8 +170,11 @@ def _by(binder: Binder, one: Due) -> str:
     return f"By: {', '.join(named)}" if named else ""
 
 
-def _uid(one: Due) -> str:
-    return "-".join(_slug(str(step)) for step in (*one.route[1:], *(one.who[:1] if one.kind == "approval" else ())))
+def _uid(binder: Binder, one: Due) -> str:
+    """The same in every edition of a binder, so that a file that is taken again changes what is there: neither a day nor a place in a list is in it."""
+    steps = [str(step) for step in (*((binder.id,) if one.route[0] != "clients" else ()), *one.route[1 if one.route[0] == "clients" else 0 :]) if not isinstance(step, int)]
+    listed = [*one.who[:1], verb(one)] if any(isinstance(step, int) for step in one.route) or one.kind == "approval" else []
+    return "-".join(_slug(step)[:60] for step in (*steps, *listed))
 
 
 def _slug(text: str) -> str:

@@ -9,12 +9,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from runbinder import arrange, audit_macros, change_macros, desk_macros, due_macros, handbook_macros, loss_macros, plan_macros, tree_macros
-from runbinder.analysis import tried
+from runbinder import arrange, audit_macros, change_macros, desk_macros, due_macros, handbook_macros, ics, loss_macros, plan_macros, tree_macros
+from runbinder.analysis import copies, tried
 from runbinder.calls import MACROS, Macro, find, macro
 from runbinder.readiness import readiness
 from runbinder.render import View
-from runbinder.tables import copy_state
 
 __all__ = ["MACROS", "audit_macros", "change_macros", "define_env", "desk_macros", "due_macros", "handbook_macros", "loss_macros", "plan_macros", "tree_macros"]
 
@@ -22,7 +21,7 @@ __all__ = ["MACROS", "audit_macros", "change_macros", "define_env", "desk_macros
 @macro
 def front(view: View) -> Markup:
     """The client's front page: what is happening, who to call, what to do first, services."""
-    return view.render("front", doors=arrange.doors(view.binder), ready=readiness(view.binder))
+    return view.render("front", doors=arrange.doors(view.binder), ready=readiness(view.binder), whole=due_macros.whole(view.binder))
 
 
 @macro
@@ -40,7 +39,7 @@ def people(view: View) -> Markup:
 @macro
 def person(view: View, name: str) -> Markup:
     """One person: how to reach them, their roles, what names them."""
-    return view.render("person", entry=find(view, "person", name), roles=arrange.roles_of(view.binder, name))
+    return view.render("person", entry=find(view, "person", name), roles=arrange.roles_of(view.binder, name), mine=due_macros.upcoming(view.binder, name), place=ics.place)
 
 
 @macro
@@ -67,7 +66,7 @@ def procedures(view: View) -> Markup:
 def procedure(view: View, name: str) -> Markup:
     """One procedure to work by."""
     entry = find(view, "procedure", name)
-    return view.render("procedure", entry=entry, schedule=arrange.schedule, **tried.sheet(view.binder, entry))
+    return view.render("procedure", entry=entry, schedule=arrange.schedule, since=change_macros.since_looked_at(view, entry), **tried.sheet(view.binder, entry))
 
 
 @macro
@@ -91,8 +90,8 @@ def attachments(view: View) -> Markup:
 @macro
 def document_control(view: View) -> Markup:
     """Copies, documents, waivers, intervals."""
-    copies, waivers = arrange.own(view.binder, "copy"), arrange.own(view.binder, "waiver")
-    return view.render("document_control", changed=change_macros.last_changes(view), copies=copies, waivers=waivers, documents=arrange.documents(view.binder), state=partial(copy_state, view.binder))
+    binder, register = view.binder, [(one, copies.state(view.binder, one), copies.replaced_by(view.binder, one)) for one in arrange.own(view.binder, "copy")]
+    return view.render("document_control", changed=change_macros.last_changes(view), register=register, waivers=arrange.own(binder, "waiver"), documents=arrange.documents(binder))
 
 
 @macro

@@ -6,7 +6,7 @@ from typing import Any, Literal
 import click
 
 from runbinder import __version__
-from runbinder.terminal import AS_OF, Commands
+from runbinder.terminal import AS_OF, Commands, TableOption
 from runbinder.terminal import capacity as _capacity
 from runbinder.terminal import clients as _clients
 from runbinder.terminal import root as _root
@@ -47,12 +47,13 @@ def check(context: click.Context, clients: tuple[str, ...], format: str, readine
 @AS_OF
 @click.option("-j", "--jobs", type=click.IntRange(1), default=None, help="Processes at work; one per core if left out.")
 @click.option("--again", is_flag=True, help="Build also what has not changed.")
+@click.option("--copy", default="", metavar="NUMBER", help="Make it this copy of the register: its number stands on each page and sheet.")
 @click.pass_context
-def build(context: click.Context, clients: tuple[str, ...], site: Path | None, edition: str, as_of: str, jobs: int | None, again: bool) -> int:
+def build(context: click.Context, clients: tuple[str, ...], site: Path | None, edition: str, as_of: str, jobs: int | None, again: bool, copy: str) -> int:
     """Build the binders of all CLIENTS, or of these, and the shelf."""
     from runbinder.commands.build import build as run
 
-    return run(_root(context), clients, site, as_of, edition, jobs=jobs or 0, again=again, verbose=bool(context.obj["verbose"]))
+    return run(_root(context), clients, site, as_of, edition, jobs=jobs or 0, again=again, verbose=bool(context.obj["verbose"]), copy=copy)
 
 
 @cli.command()
@@ -96,13 +97,14 @@ def what_if(context: click.Context, clients: tuple[str, ...], without: tuple[str
 @cli.command()
 @click.argument("states", nargs=-1, required=True, metavar="[CLIENT] STATE [STATE]", shell_complete=_clients)
 @click.option("--format", type=click.Choice(("text", "markdown", "json")), default="text", show_default=True, help="The form of the output.")
+@click.option("--edition", type=click.Choice(("internal", "client", "auditor")), default="internal", show_default=True, help="For whom: what the others may not see is not told.")
 @AS_OF
 @click.pass_context
-def diff(context: click.Context, states: tuple[str, ...], format: str, as_of: str) -> int:
+def diff(context: click.Context, states: tuple[str, ...], format: str, edition: Literal["internal", "client", "auditor"], as_of: str) -> int:
     """Tell what changed from one STATE of the plans to another, or to now: a revision of git, a folder or an archive with plans."""
     from runbinder.commands.diff import diff as run
 
-    return run(_root(context), states, format, as_of)
+    return run(_root(context), states, format, as_of, edition)
 
 
 @cli.command("cold-read")
@@ -162,7 +164,7 @@ def cadence(context: click.Context, what: tuple[str, ...], client: str, columns:
 @cli.command()
 @click.argument("client", default="", shell_complete=_clients)
 @click.option("--oscal", is_flag=True, help="OSCAL assessment results: what is evidence towards which control, and what the checks found.")
-@click.option("--table", default="", metavar="NAME", help="This table of the binder.")
+@click.option("--table", cls=TableOption, default="", metavar="NAME", help="This table; without CLIENT of all clients together.")
 @click.option("--list", "listed", is_flag=True, help="Name all tables and their columns.")
 @click.option("--format", type=click.Choice(("csv", "json")), default="csv", show_default=True, help="The form of a table.")
 @click.option("--edition", type=click.Choice(("internal", "client", "auditor")), default="internal", show_default=True, help="For whom: what the others may not see is left out.")
@@ -170,13 +172,13 @@ def cadence(context: click.Context, what: tuple[str, ...], client: str, columns:
 @AS_OF
 @click.pass_context
 def export(context: click.Context, client: str, oscal: bool, table: str, listed: bool, format: str, edition: str, out: Path | None, as_of: str) -> int:
-    """Export what a CLIENT's binder shows: a table as CSV or JSON, or all that an auditor's program reads, as OSCAL."""
+    """Export what a binder shows: a table of a CLIENT, or of all, as CSV or JSON; or what an auditor's program reads of a CLIENT, as OSCAL."""
     from runbinder.commands import export as command
 
     if listed:
         return command.list_tables()
-    if not client:
-        raise click.UsageError("name a client: export CLIENT --table services")
+    if not client and not table:
+        raise click.UsageError("name a client, a table, or both: export CLIENT --table services")
     return command.export(_root(context), client, table, oscal, format, edition, out, as_of)
 
 

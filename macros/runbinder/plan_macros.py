@@ -6,13 +6,20 @@ from typing import Any
 from markupsafe import Markup
 
 from runbinder import arrange, arrange_start, arrange_transition, composing, readiness as ready
-from runbinder.analysis import approved, kept, letters, lockdown as doors
+from runbinder.analysis import approved, attended, kept, letters, lockdown as doors
+from runbinder.analysis.rehearsed import DEPTHS, depth
+from runbinder.analysis.rehearsed_coverage import KINDS, rehearsed, share
 from runbinder.calls import find, macro
+from runbinder.change_macros import since_looked_at
 from runbinder.checks import LEVELS
+from runbinder.edition import WITHHELD
 from runbinder.loss_macros import shown
 from runbinder.model.binder import Entry
 from runbinder.render import View
 
+_MANY = 12
+"""How many of a kind that are not in date are shown before the rest is folded."""
+_PLACES = {"transition": "transition/index.html", "incident team": "incident-team.html", "dispute protocol": "dispute-protocol.html", "communications": "communications.html", "recovery": "services/index.html"}
 
 @macro
 def transition(view: View) -> Markup:
@@ -117,7 +124,7 @@ def message(view: View, name: str) -> Markup:
     """One message with its variables and approval."""
     entry = find(view, "message", name)
     found, forms = approved.as_shown(view.binder, entry), letters.heard_in(entry.record, ("text",))
-    return view.render("message", entry=entry, found=found, forms=forms, until=partial(approved.until, view.binder), composer=_composer(view, entry, found))
+    return view.render("message", entry=entry, found=found, forms=forms, until=partial(approved.until, view.binder), composer=_composer(view, entry, found), since=since_looked_at(view, entry))
 
 
 def _composer(view: View, entry: Entry, found: approved.Standing | None) -> dict[str, Any] | None:
@@ -144,14 +151,17 @@ def incident(view: View, name: str) -> Markup:
 
 @macro
 def exercises(view: View) -> Markup:
-    """Exercises, latest first."""
-    return view.render("exercises", entries=sorted(view.binder.all("exercise"), key=lambda entry: entry.record.planned, reverse=True))
+    """What was held and what is next, and what was rehearsed and what never."""
+    found, drawn = {"coverage": rehearsed(view.binder), "kinds": KINDS, "share": share, "depths": DEPTHS, "depth": depth, "many": _MANY}, arrange.exercises(view.binder)
+    return view.render("exercises", **drawn, **found, sides=partial(arrange.sides, view.binder), page=lambda one: _PLACES.get(one.id, ""))
 
 
 @macro
 def exercise(view: View, name: str) -> Markup:
-    """One exercise and what it found."""
-    return view.render("exercise", entry=find(view, "exercise", name), findings=arrange.findings(view.binder, name))
+    """One exercise: what it had to show and did, who took part for whom, what it found."""
+    binder, entry = view.binder, find(view, "exercise", name)
+    found = {"present": attended.present(binder, entry), "sides": arrange.sides(binder, entry), "seat": attended.seat(binder), "depth": depth(entry.record.type), "withheld": entry.title == WITHHELD}
+    return view.render("exercise", entry=entry, findings=arrange.findings(binder, name), covers=arrange.covers(binder, entry), **found)
 
 
 @macro

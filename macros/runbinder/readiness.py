@@ -104,6 +104,12 @@ class Evidence:
     tested: date | None
     in_date: bool
 
+    @property
+    def lacks(self) -> list[str]:
+        """What an auditor would ask for next."""
+        there = {"a document": self.documented, "a schedule": self.scheduled, "somebody else": self.alternate, "a third-party test": self.third_party, "a test in date": self.in_date}
+        return [words for words, one in there.items() if not one]
+
 
 def matrix(binder: Binder) -> list[Evidence]:
     """Procedure x documented / scheduled / alternate performer / tested by a third party, as it is written now / when / in date (S2-20 to S2-22)."""

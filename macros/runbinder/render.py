@@ -9,10 +9,9 @@ from posixpath import relpath
 from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
-from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
-from runbinder import references
+from runbinder import prose, references
 from runbinder.analysis import letters
 from runbinder.edition import WITHHELD
 from runbinder.model.binder import Binder, Entry
@@ -23,21 +22,9 @@ from runbinder.model.values import Command, Duration, Email, Phone, Prose, Ref, 
 from runbinder.pages import address, anchor
 
 Locate = Callable[[Route], tuple[str, int, int]]
-_PLAIN = re.compile(r"[^\W_][^*_`<>\[\]\\!#|~&:/\n]*\Z")
-_NUMBERED = re.compile(r"\d+[.)](?:\s|\Z)")
-_TAG_OR_MENTION = re.compile(rf"<[^>]*>|{references.MENTION.pattern}")
+_DIALLED = re.compile(r"\+[\d ]{7,}")
 _WORDS = {"rto": "RTO", "rpo": "RPO", "mtpd": "MTPD", "mbco": "MBCO", "sms": "SMS", "nda": "NDA", "cc": "In copy", "pm_unreachable": "PM unreachable",
           "pm_consulted_at": "PM consulted at", "or_by": "Otherwise by", "for": "For", "done_by": "Done by", "if_not": "If not", "run": "Type"}
-
-
-def _markdown() -> MarkdownIt:
-    """Markdown for prose fields: raw HTML stays text, pictures come as attachments, links go only where they may."""
-    made = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
-    made.validateLink = lambda url: bool(re.match(r"(https?:|mailto:|tel:|sms:|#|[^:]*\Z)", url))  # type: ignore[method-assign]
-    return made
-
-
-_MARKDOWN = _markdown()
 
 
 @lru_cache(maxsize=4)
@@ -64,12 +51,13 @@ def _variables(text: Markup, words: dict[str, str]) -> Markup:
 
 
 class View:
-    """A binder seen from one page: everything a template calls. `here` is the page's path in the binder."""
+    """A binder seen from one page: everything a template calls. `here` is the page's path in the binder, `root` the folder that has plans/ and overrides/ in it, if there is one."""
 
     def __init__(self, binder: Binder, here: str = "index.html", overrides: Path | None = None, locate: Locate | None = None) -> None:
         self.binder, self.here = binder, here
         self._locate = locate
         self._overrides = overrides
+        self.root = overrides.parent if overrides else None
 
     def render(self, template: str, **values: Any) -> Markup:
         """The template of a macro's name, with the view as `v` and the binder as `binder`."""
@@ -135,27 +123,19 @@ class View:
     # --- values
 
     def prose(self, text: str | None) -> Markup:
-        """Markdown with raw HTML off and record names linked; a plain sentence takes the short way."""
-        if not text:
-            return Markup("")
-        if _PLAIN.match(text) and not _NUMBERED.match(text):
-            return Markup("<p>{}</p>").format(text)
-        return Markup(self._mentions(_MARKDOWN.render(text)))
+        """Markdown with raw HTML off and record names linked."""
+        return prose.block(text, self.mention) if text else Markup("")
 
     def inline(self, text: str | None) -> Markup:
         """The same without a paragraph around it, for table cells and headings."""
-        if not text:
-            return Markup("")
-        if _PLAIN.match(text):
-            return escape(text)
-        return Markup(self._mentions(_MARKDOWN.renderInline(" ".join(text.split()))))
+        return prose.line(text, self.mention) if text else Markup("")
 
-    def _mentions(self, rendered: str) -> str:
-        def one(match: re.Match[str]) -> str:
-            kind, name, words = (Markup(part or "").striptags() for part in match.groups())
-            return str(self.link(name, kind, text=words)) if kind else match[0]  # a mention in an attribute stays
-
-        return _TAG_OR_MENTION.sub(one, rendered)
+    def mention(self, kind: str, name: str, words: str) -> Markup:
+        """A record named in prose; a line that one can ring stands there with its number."""
+        link, entry = self.link(name, kind, text=words), self.binder.find(name, (kind,)) if kind == "channel" else None
+        if entry is None or not _DIALLED.fullmatch(entry.record.at or ""):
+            return link
+        return Markup("{} ({})").format(link, self.show(Phone(entry.record.at)))
 
     def message(self, text: str) -> Markup:
         """A message's text with what the binder knows filled in and what has to be asked for made visible."""

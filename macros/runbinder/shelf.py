@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Any
 
 from runbinder.analysis.recovery_promise import contracted, standings
 from runbinder.model.binder import Binder, Client, ClientProfile
-from runbinder.assess import results
 from runbinder.model.binder import PROVIDER
 from runbinder.pages import address
 from runbinder.read import Shelf
 from runbinder.readiness import readiness, scores
 from runbinder.render import environment
+from runbinder.tables.portfolio import hanging, last_exercise, overdue_reviews
 
 if TYPE_CHECKING:
     from runbinder.sitemap import SiteMap
@@ -35,14 +35,12 @@ def provider_binder(shelf: Shelf, as_of: date) -> Binder:
 def card(binder: Binder) -> dict[str, object]:
     """What the shelf says of a client; kept with its built site, so that the shelf need not read it again."""
     client, ready = binder.client, readiness(binder)
-    held = [entry.record.planned for entry in binder.all("exercise") if entry.party == "client" and entry.record.result]
-    said = [one.check.code for one in results(binder) if not one.waiver]
+    held = last_exercise(binder)
     return {
         "id": binder.id, "name": str(client.profile.name), "text": str(client.profile.sector or ""),
         "draft": bool(client.profile.document and client.profile.document.status == "draft"),
         "level": ready.level, "level_name": ready.name, "aims_at": ready.aims_at, "errors": ready.errors, "warnings": ready.warnings,
-        "overdue": said.count("DOC-02") + said.count("DOC-09"), "spofs": sum(code.startswith("SPF-") for code in said),
-        "last_exercise": max(held).isoformat() if held else "", "parts": scores(binder), "recovery": _recovery(binder),
+        "overdue": overdue_reviews(binder), "spofs": hanging(binder), "last_exercise": held.isoformat() if held else "", "parts": scores(binder), "recovery": _recovery(binder),
     }
 
 

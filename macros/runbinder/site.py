@@ -24,6 +24,7 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils.meta import get_data
 
 from runbinder import sitemap
+from runbinder.analysis.copies import stamp
 from runbinder.asof import judged_as_of
 from runbinder.errors import Fixable
 from runbinder.guard import guarded, in_template
@@ -47,6 +48,7 @@ class RunbinderConfig(Config):
     client = config_options.Type(str, default="")
     as_of = config_options.Type(str, default="")
     edition = config_options.Choice(("internal", "client", "auditor"), default="internal")
+    copy = config_options.Type(str, default="")
 
 
 class RunbinderPlugin(BasePlugin[RunbinderConfig]):
@@ -65,7 +67,7 @@ class RunbinderPlugin(BasePlugin[RunbinderConfig]):
         if shelf.findings:
             raise PluginError("The plans can not be read:\n" + "\n".join(f"{one}\n    {one.hint}" for one in shelf.findings))
         self.as_of = judged_as_of(self.config.as_of or os.environ.get("RUNBINDER_AS_OF", ""), shelf.settings)
-        self.map = sitemap.SiteMap(shelf, scope, self.as_of, self.cards, self.config.edition)
+        self.map = sitemap.SiteMap(shelf, scope, self.as_of, self.cards, self.config.edition, self.config.copy)
         self.made: dict[str, str] = {}
         self.token = "rb" + secrets.token_hex(12)
         self.here: Any = None
@@ -118,7 +120,7 @@ class RunbinderPlugin(BasePlugin[RunbinderConfig]):
         self.here = page
         binder = self.map.binder_at(page.file.src_uri)
         if binder:
-            page.meta = {**_facts(binder), **self.map.shelf_link(binder.id), **page.meta}
+            page.meta = {**_facts(binder, self.map.copy), **self.map.shelf_link(binder.id), **page.meta}
         made = self.map.pages.get(page.file.src_uri)
         if made and WIDE & {made.macro, made.path}:
             page.meta.setdefault("hide", ["toc"])
@@ -171,11 +173,13 @@ class RunbinderPlugin(BasePlugin[RunbinderConfig]):
         return marker
 
 
-def _facts(binder: Binder) -> dict[str, str]:
+def _facts(binder: Binder, copy: str) -> dict[str, str]:
     document = binder.client.profile.document
     facts = {"binder": str(binder.client.profile.name), "as_of": binder.as_of.isoformat(), "digest": binder.digest, "edition": binder.edition}
     if document and document.version:
         facts["version"] = str(document.version)
+    if copy:
+        facts |= stamp(binder, copy)
     words = ["DRAFT, not finished" if document and document.status == "draft" else None, binder.settings.banner]
     if any(words):
         facts["banner"] = " · ".join(str(one) for one in words if one)
@@ -187,7 +191,7 @@ def _describe(config: Any, site_map: "sitemap.SiteMap", scope: str) -> None:
     binder = site_map.binder(scope or PROVIDER)
     config.site_name = escape(binder.client.profile.name)  # Material writes it as it is
     # With all binders in one site each page has its own: what one binder does not say, no other may say for it.
-    config.extra["runbinder"] = {**config.extra.get("runbinder", {}), **(_facts(binder) if scope else {})}
+    config.extra["runbinder"] = {**config.extra.get("runbinder", {}), **(_facts(binder, site_map.copy) if scope else {})}
 
 
 def _register(config: Any, plugin: RunbinderPlugin) -> None:

@@ -7,7 +7,6 @@ client is the part below `clients/harbour/`, so that the pages are the same eith
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 from html import escape
 from pathlib import Path
 from posixpath import relpath
@@ -26,10 +25,10 @@ from runbinder.validate import did_you_mean
 
 
 class SiteMap:
-    """The pages of a site. `scope` is empty (everything), PROVIDER (the shelf alone) or a client's id."""
+    """The pages of a site. `scope` is empty (everything), PROVIDER (the shelf alone) or a client's id; `copy` the id of the copy that it is built for."""
 
-    def __init__(self, shelf: Shelf, scope: str, as_of: date, cards: Iterable[dict[str, object]] | None = None, edition: Edition = "internal") -> None:
-        self.shelf, self.scope, self.as_of, self.edition = shelf, scope, as_of, edition
+    def __init__(self, shelf: Shelf, scope: str, as_of: date, cards: Iterable[dict[str, object]] | None = None, edition: Edition = "internal", copy: str = "") -> None:
+        self.shelf, self.scope, self.as_of, self.edition, self.copy = shelf, scope, as_of, edition, copy
         self._shown = narrowed(shelf, edition)
         names = [PROVIDER, *shelf.clients] if not scope else [scope]
         self.prefixes = {name: "" if name in (PROVIDER, scope) else f"clients/{name}/" for name in names}
@@ -80,7 +79,7 @@ class SiteMap:
 
     def shelf_link(self, name: str) -> dict[str, str]:
         """Where the shelf is from the root of this site, for the pages of a client."""
-        return {} if name == PROVIDER or self.edition != "internal" else {"shelf": "../../index.html" if self.scope else "index.html"}
+        return {} if name == PROVIDER or self.copy or self.edition != "internal" else {"shelf": "../../index.html" if self.scope else "index.html"}
 
     def places(self, uri: str) -> list[str]:
         """Where a hand-written file goes: a client's to its binder, the provider's and assets/ to each, the rest to the shelf."""

@@ -5,10 +5,12 @@ Exit codes: 0 fine; 1 findings, or what the user can fix; 2 usage; 3 a bug in Ru
 
 import sys
 import traceback
+from collections.abc import Iterable
 from pathlib import Path
 from typing import get_args
 
 import click
+from click.shell_completion import CompletionItem
 
 from runbinder import __version__
 from runbinder.errors import Fixable
@@ -65,6 +67,23 @@ def clients(context: click.Context, _parameter: click.Parameter, incomplete: str
         return [name for name in clients_of(find_root(folder.resolve())) if name.startswith(incomplete)]
     except (Fixable, OSError):
         return []
+
+
+class TableOption(click.Option):
+    """An option that takes a table's name: its help names them all, and the shell completes one. They are imported when they are asked for."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        record = super().get_help_record(ctx)
+        return (record[0], f"{record[1]} One of: {', '.join(_tables())}.") if record else None
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        return [CompletionItem(name) for name in _tables() if name.startswith(incomplete)]
+
+
+def _tables() -> Iterable[str]:
+    from runbinder.tables import TABLES
+
+    return TABLES
 
 
 def capacity(_context: click.Context, _parameter: click.Parameter, given: str | None) -> str | None:

@@ -37,7 +37,7 @@ def broken_links(site: Path, elsewhere: tuple[str, ...] = ()) -> list[str]:
                         broken.append(f"{page}: {tag} fetches {target} from a network")
                 elif target:
                     path = normpath(join(page.rpartition("/")[0], unquote(parts.path))) if parts.path else page
-                    links.append((page, path, unquote(parts.fragment)))
+                    links.append((page, path, unquote(parts.fragment.partition("?")[0])))  # behind it stands what a filter shows
     for page, path, fragment in links:
         if path.startswith(elsewhere):
             continue

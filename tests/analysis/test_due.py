@@ -1,17 +1,12 @@
-"""Everything with a day: each source's law, and that a list and a finding never differ."""
+"""Everything with a day: each source's law. That a list and a finding never differ is in test_due_law.py."""
 
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
-from runbinder.analysis.due import KINDS, due, soon
-from runbinder.asof import judged_as_of
-from runbinder.checks import REGISTRY
-from runbinder.read import read
+from runbinder.analysis.due import due, soon
 from runbinder.testing import binder_of
 
-ROOT = Path(__file__).parents[2]
 HOME = "clients/harbour/"
 PEOPLE = {"people": {"anna": {"name": "Anna", "organisation": "harbour"}}, "roles": {"chief": {"does": "Leads.", "holder": "anna"}}}
 CONTRACT = {"title": "Lease", "parties": ["kestrel", "harbour"], "ref": "1", "starts": "2024-01-01", "notice": "30d"}
@@ -23,11 +18,6 @@ def found(plans, kind=None, as_of=date(2026, 3, 31)):
     """(day, words, overdue) of what is due in plans of the client's."""
     binder = binder_of({HOME + "people.yml": PEOPLE, HOME + "things.yml": plans}, as_of=as_of)
     return [(one.day.isoformat(), one.words, one.overdue) for one in due(binder) if kind in (None, one.kind)]
-
-
-@pytest.fixture(scope="module")
-def shelf():
-    return read(ROOT)
 
 
 def test_a_routine_is_due_on_the_next_day_of_its_rhythm():
@@ -112,33 +102,3 @@ def test_what_is_overdue_comes_first():
 
     assert ["c", "b", "a"] == [one.title for one in due(binder)]
     assert ["c", "b"] == [one.title for one in soon(binder, timedelta(days=14))]
-
-
-def test_every_kind_is_in_the_demo(shelf):
-    """Otherwise the law below would say less than it seems to."""
-    as_of = judged_as_of("", shelf.settings)
-
-    assert set(KINDS) - {"report"} <= {one.kind for name in shelf.clients for one in due(shelf.binder(name, as_of))}
-
-
-# Which check judges which day: code, the part of a route that its findings end with, and the kind and part of what is due.
-SAME = {
-    "SCH-01": ("", "routine", "schedule"), "DOC-02+DOC-09": ("on", "review", "document"), "EXR-03": ("result", "exercise", "planned"),
-    "SPF-04": ("expires", "exception", "expires"), "GEN-05": ("expires", "exception", "expires"), "INC-13": ("due", "finding", "closure"), "CTR-11": ("tested", "exercise", "tested"),
-    "TRN-10": ("qualified_on", "successor", "qualified_on"), "MSG-11": ("approved", "approval", "approved"),
-}
-
-
-@pytest.mark.parametrize("later", [0, 200, 366])
-@pytest.mark.parametrize("codes", SAME)
-def test_a_list_and_a_finding_never_differ(shelf, codes, later):
-    """What a check calls overdue is overdue here, and nothing else: as of three days, in every demo binder."""
-    ends, kind, part = SAME[codes]
-    family = {"SPF-04": "risks", "GEN-05": "waivers"}.get(codes, "")
-    for name in shelf.clients:
-        binder = shelf.binder(name, judged_as_of("", shelf.settings) + timedelta(days=later))
-        known = [one for one in due(binder) if one.kind == kind and part in one.route]
-        said = {route[:4] for code in codes.split("+") for route, _ in REGISTRY[code].function((binder, []) if code == "GEN-05" else binder) if not ends or route[-1] == ends}
-        dated = {one.route[:4] for one in known} | {one.route[:3] + ("document",) for one in known if kind == "review"}
-
-        assert {one.route[:4] for one in known if one.overdue and family in (*one.route[2:3], "")} == {route for route in said if route in dated}

@@ -81,7 +81,7 @@ def test_the_golden_binder_gives_most_kinds(pool):
 @pytest.mark.parametrize(("sort", "right", "given_"), [
     ("name", "Priya Nair", "priya nair."), ("name", "Hallam Review Ltd", "Hallam Review"), ("name", "Interim technician (Fenwick IT)", "the interim technician"),
     ("name", "Communications lead", "Communications lead (Nina)"), ("name", "Northgate's vault, path A", "Northgate\u2019s vault path a"),
-    ("duration", "4 h", "within four hours"), ("duration", "4 h", "240 min"), ("duration", "24 h", "one day"), ("duration", "4 h 15 min", "4h 15"), ("duration", "30 min", "half an hour"),
+    ("duration", "4 h", "within four hours"), ("duration", "4 h", "240 min"), ("duration", "24 h", "one day"), ("duration", "4 h 15 min", "4h 15"), ("duration", "30 min", "half an hour"), ("duration", "1 h 30 min", "T0 + 1 h 30 min"),
     ("day", "1 Mar 2027", "2027-03-01"), ("day", "1 Mar 2027", "1st March 2027"), ("day", "1 Mar 2027", "March 1, 2027"), ("day", "1 Mar 2027", "01/03/2027"),
     ("time", "16:30", "4.30 pm"), ("time", "09:00", "9 am"), ("time", "09:00", "0900"), ("phone", "+44 113 496 0120", "0113 496 0120"),
 ])

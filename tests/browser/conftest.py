@@ -25,6 +25,15 @@ def binder(site):
     return site / "clients" / "harbour"
 
 
+@pytest.fixture(scope="session")
+def handed_over(tmp_path_factory):
+    """The binder of one client, built as the copy of the register that somebody holds."""
+    root = _BUILD.make_project(tmp_path_factory.mktemp("copy") / "project")
+    done = _BUILD.run(root, "build", "harbour", "--edition", "client", "--copy", "1", "--site", root / "copy")
+    assert 0 == done.returncode, done.stdout + done.stderr
+    return root / "copy" / "clients" / "harbour"
+
+
 @pytest.fixture
 def page(page):
     """The page of all tests, less patient: everything here comes from a disk."""
@@ -37,6 +46,8 @@ KINDS = [
     "index", "contacts", "people/index", "people/juergen", "contact-trees/night", "services/index", "services/dispatch", "assets", "credentials",
     "procedures/index", "procedures/restore-server", "schedules", "incident-team", "dispute-protocol", "communications", "messages/index",
     "messages/delay-notice", "incidents/index", "incidents/2026-02-labels", "transition/index", "exercises/restore-2026", "controls",
+    "calendar", "start-here", "contact-trees/index", "incidents/desk", "audit-start", "readiness", "changes", "single-points", "audits/index", "exercises/index",
+    "transition/loss", "transition/run-sheet", "transition/lockdown", "transition/timetable", "transition/successor",
     "document-control", "glossary", "attachments", "provider/index", "provider/standard", "provider/library", "sites/map",
 ]
 

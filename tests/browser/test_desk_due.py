@@ -8,11 +8,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from runbinder.analysis import silence
+from runbinder.analysis import cadence, silence
 from runbinder.desk_macros import rule_of
 from runbinder.model.control import Calendar
 from runbinder.model.messages import UrgencyRule
-from runbinder.model.values import Duration
 
 pytestmark = pytest.mark.browser
 
@@ -73,7 +72,7 @@ def words(moment):
 
 
 def known(one):
-    calendar = {"days": list(one.calendar.working_days or silence.WEEKDAYS), "starts": f"{one.calendar.starts:%H:%M}", "ends": f"{one.calendar.ends:%H:%M}",
+    calendar = {"days": list(one.calendar.working_days or cadence.WEEKDAYS), "starts": f"{one.calendar.starts:%H:%M}", "ends": f"{one.calendar.ends:%H:%M}",
                 "holidays": [day.isoformat() for day in one.calendar.holidays]}
     return {"zone": str(one.zone), "calendar": calendar, "calm": ["monitoring", "resolved"], "acknowledge_within": 15,
             "messages": {name: {"kind": kind} for name, kind in KINDS.items()},

@@ -4,6 +4,7 @@ import re
 import subprocess
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 pytestmark = pytest.mark.browser
 
@@ -30,6 +31,45 @@ def test_every_sheet_says_what_it_belongs_to(printed, binder):
         assert "Version 1.4" in sheet and "2026-03-31" in sheet
         assert f"Page {number} of {len(found)}" in sheet
         assert "Test data" in sheet
+
+
+@pytest.mark.parametrize(("path", "sheets"), [("procedures/restore-server", 2), ("document-control", 2), ("provider/standard", 2), ("contact-trees/night", 1), ("index", 1)])
+def test_every_sheet_of_a_copy_says_which_copy_it_is(printed, handed_over, path, sheets):
+    """Version, date, digest of the plans and number of the copy, on the first sheet and on the last, of the provider's pages too."""
+    found = printed(handed_over / f"{path}.html")
+    digest = _foot(handed_over / f"{path}.html")["Digest"]
+
+    assert re.fullmatch("[0-9a-f]{12}", digest)
+    assert all(f"Version 1.4, as of 2026-03-31, digest {digest}, copy 1" in " ".join(sheet.split()) for sheet in found), found
+    assert len(found) >= sheets
+
+
+def test_every_page_of_a_copy_says_at_its_foot_which_copy_it_is(handed_over):
+    """All that was built, to the error page; the digest is the same on each, and there is no way to a shelf that the holder has not."""
+    feet = {file: _foot(file) for file in sorted(handed_over.rglob("*.html"))}
+    expected = {"Version": "1.4", "As of": "2026-03-31", "Edition": "client", "Copy": "1", "Held by": "Jürgen Größe"}
+
+    assert len(feet) > 50
+    assert {} == {file: foot for file, foot in feet.items() if {**expected, "Digest": feet[handed_over / "index.html"]["Digest"]} != foot}
+    assert not any("All binders" in file.read_text(encoding="utf-8") for file in feet)
+
+
+def test_what_is_no_copy_says_no_number(printed, site):
+    """A build for nobody's hands, its shelf and the provider's pages: date and digest, and a version where there is one."""
+    feet = {file: _foot(file) for file in sorted(site.rglob("*.html"))}
+    shelf = feet[site / "index.html"]
+
+    assert {"2026-03-31"} == {foot["As of"] for foot in feet.values()}
+    assert all(re.fullmatch("[0-9a-f]{12}", foot["Digest"]) for foot in feet.values())
+    assert not any("Copy" in foot or "Held by" in foot for foot in feet.values())
+    for path in ("index.html", "provider/standard.html"):
+        assert all(f"as of 2026-03-31, digest {shelf['Digest']}" in " ".join(sheet.split()) for sheet in printed(site / path)), path
+
+
+def _foot(file):
+    """What the foot of a built page says, by its labels."""
+    foot = LexborHTMLParser(file.read_text(encoding="utf-8")).css_first(".rb-foot__facts")
+    return {one.css_first("dt").text(): one.css_first("dd").text() for one in foot.css("div")}
 
 
 def test_a_procedure_is_whole_on_paper(printed, binder):

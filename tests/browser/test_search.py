@@ -15,6 +15,8 @@ TYPED = {
     "a word inside a step": ("quokka", "procedures/restore-server.html"),
     "the beginning of a word": ("quok", "procedures/restore-server.html"),
     "what people say": ("labels do not print", "services/dispatch.html"),
+    "the same in quotation marks": ('"labels do not print"', "services/dispatch.html"),
+    "more than one of it": ("quokkas", "procedures/restore-server.html"),
     "what to type": ("sudo restore", "procedures/restore-server.html"),
     "a word that an author wrote": ("crane", "sites/map.html"),
 }
@@ -61,3 +63,24 @@ def test_nothing_found_is_said(page, binder):
 
     assert 0 == search(page, "xylophone").count()
     assert "No matching documents" in page.locator(".md-search-result__meta").inner_text()
+
+
+def test_little_words_find_nothing_by_themselves(page, binder):
+    """`do not` is in every page; with a word that means something they do not count."""
+    found = []
+    for text in ("quokka", "do not quokka"):
+        page.goto((binder / "index.html").as_uri())
+        found.append(sorted(href.partition("?")[0] for href in search(page, text).evaluate_all("all => all.map(one => one.href)")))
+
+    assert found[0] == found[1] != []
+
+
+def test_what_is_pasted_is_searched(page, binder):
+    """Text that comes without a key: from the clipboard, or spoken."""
+    page.goto((binder / "index.html").as_uri())
+    search(page, "xylophone")
+
+    page.locator(".md-search__input").fill("quokka")
+
+    page.locator(".md-search-result__link").first.wait_for()
+    assert any("restore-server" in href for href in page.locator(".md-search-result__link").evaluate_all("all => all.map(one => one.href)"))

@@ -23,7 +23,7 @@ SETTLED = {"site", "plans", "docs", "overrides", "mkdocs.yml", ".cache"}
 def small(copy, monkeypatch):
     """The project with a site of a few files, which `build_small` makes from the provider's people."""
 
-    def build_small(root, name, target, as_of, edition, cards=None):
+    def build_small(root, name, target, as_of, edition, cards=None, copy=""):
         words = (root / "plans/provider/people.yml").read_text(encoding="utf-8")
         for file in ("index.html", f"of-{len(words)}.html", "assets/style.css"):
             (Path(target) / file).parent.mkdir(parents=True, exist_ok=True)

@@ -49,6 +49,15 @@ def test_same_files_beside_the_pages(site, one_site):
     assert sorted(together) == sorted(name for name in separate if "/assets/img/" not in name or name.startswith("assets/img/"))
 
 
+def test_same_files_for_telephones(site, one_site):
+    """Calendars and contact cards, to the letter; a calendar for the binder and for people."""
+    separate, together = ({path.relative_to(home).as_posix(): path.read_bytes() for path in home.rglob("*") if path.suffix in (".ics", ".vcf")} for home in (site, one_site))
+
+    assert separate == together
+    assert {"clients/harbour/calendar.ics", "clients/harbour/people/juergen.ics"} < set(together)
+    assert any(name.endswith(".vcf") for name in together)
+
+
 def test_one_site_has_no_broken_link(one_site):
     """The link check sees the whole one site, the shelf's way into each binder included."""
     assert [] == broken_links(one_site)

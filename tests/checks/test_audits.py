@@ -65,9 +65,13 @@ def test_a_nonconformity_is_closed_by_its_date(broken, check_finds, check_passes
     check_passes("AUD-05", broken({(*INDEX, "status"): "open", (*INDEX, "due"): "2026-11-20"}))
 
 
-def test_an_observation_is_not_overdue(broken, check_passes):
+def test_an_observation_needs_no_date_and_keeps_the_one_it_has(broken, check_finds, check_passes):
     """AUD-05: AUD-04 asks for its answer."""
-    check_passes("AUD-05", broken({(*PROVIDER, "findings", "spof", "status"): "open"}))
+    spof = (*PROVIDER, "findings", "spof")
+
+    check_passes("AUD-05", broken({(*spof, "status"): "open", (*spof, "due"): ...}))
+    check_passes("AUD-05", broken({(*spof, "status"): "open", (*spof, "due"): "2026-11-20"}))
+    check_finds("AUD-05", broken({(*spof, "status"): "open", (*spof, "due"): "2026-11-19"}), "observation 'spof' of 'kestrel-audit-2026' was due on 2026-11-19")
 
 
 def test_a_stranger_finds_everything(broken, check_finds, check_passes):

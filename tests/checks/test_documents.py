@@ -101,10 +101,36 @@ def test_a_copy_that_needs_a_server_is_no_copy(shelf, broken, check_finds, check
 
 
 def test_two_versions_in_two_hands(broken, check_finds, check_passes):
-    """DOC-07: a copy that does not say is not known to be current; a site shows what is current."""
+    """DOC-07: a copy that does not say is not known to be current; a site that nobody built anew is as old as a print."""
     check_finds("DOC-07", broken({(*STICK, "version"): "4.1"}), "copy HL-01, held by 'incident-manager', is version 4.1; the binder is version 4.2")
     check_finds("DOC-07", broken({(*STICK, "version"): ...}), "does not say which version it is")
-    check_passes("DOC-07", broken({("copies", "hl-05", "version"): "4.1"}))
+    check_finds("DOC-07", broken({("copies", "hl-05", "version"): "4.1"}), "copy HL-05, held by 'kestrel', is version 4.1; the binder is version 4.2")
+    check_passes("DOC-07", broken({("copies", "hl-05", "version"): "4.2"}))
+
+
+def test_a_digest_says_which_version_a_copy_is(broken, check_finds, check_passes):
+    """DOC-07: the one of the plans now is the current version, whether or not its number is written down too; another is nobody knows which."""
+    now = broken({}).digest
+
+    check_passes("DOC-07", broken({(*STICK, "version"): ..., (*STICK, "digest"): now}))
+    check_finds("DOC-07", broken({(*STICK, "version"): ..., (*STICK, "digest"): "0" * 12}), "does not say which version it is")
+
+
+@pytest.mark.parametrize(("day", "found"), [(19, False), (20, True)])
+def test_one_version_is_not_two_texts_for_ever(day, found, broken, check_finds, check_passes):
+    """DOC-10: copy HL-01 was handed over on 19 October 2026; for a year an earlier build of the same version is no fault."""
+    binder = broken({(*STICK, "digest"): "0123456789ab"}, as_of=date(2027, 10, day))
+
+    check_finds("DOC-10", binder, "copy HL-01, held by 'incident-manager' for 366 days, is an earlier build of version 4.2: its digest is 0123456789ab, and that of the plans is") if found else check_passes("DOC-10", binder)
+
+
+def test_what_is_the_same_build_or_another_version_is_no_earlier_build(broken, check_passes):
+    """DOC-10: however old the copy is; that it is another version is DOC-07's to say."""
+    now, late = broken({}).digest, date(2028, 1, 1)
+
+    check_passes("DOC-10", broken({(*STICK, "digest"): now}, as_of=late))
+    check_passes("DOC-10", broken({(*STICK, "digest"): "0" * 12, (*STICK, "version"): "4.1"}, as_of=late))
+    check_passes("DOC-10", broken({}, as_of=late))
 
 
 def test_a_review_says_what_it_found(broken, check_finds, check_passes):

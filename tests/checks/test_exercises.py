@@ -102,3 +102,56 @@ def test_a_tabletop_at_which_nobody_opened_a_procedure(covers, found, broken, ch
     binder = broken({(*TABLETOP, "covers"): covers})
 
     check_finds("EXR-07", binder, "'kestrel-lost-tabletop-2026' (tabletop) tried no procedure", ", ".join(covers)) if found else check_passes("EXR-07", binder)
+
+
+DRILLED = ("exercises", "dispatch-full-2026")
+SEATED = ("dana-marlow", "felix-okafor")
+
+
+def without(shelf, *people, name="harbour"):
+    """Changes that take people out of every exercise of a demo client; who works for the same firm goes too."""
+    return {("exercises", entry, "participants"): [{"who": one.who} for one in record.participants if one.who not in people] for entry, record in shelf.clients[name].exercises.items()}
+
+
+def test_the_customer_is_there_when_the_team_is_rehearsed(shelf, broken, check_finds, check_passes):
+    """EXR-08: the holder, the deputy, or anybody of the party that the seat belongs to."""
+    marlows = [name for name, one in shelf.clients["harbour"].people.items() if one.organisation == "marlow-foods"]
+    alone = without(shelf, *marlows)
+    said = check_finds("EXR-08", broken(alone), "nobody in the customer's seat took part when the incident team was exercised within 365 days", "dispatch-full-2026")
+
+    assert ["incident team", "dispute protocol"] == [name for one in said for name in ("incident team", "dispute protocol") if f"the {name} was" in one]
+    check_passes("EXR-08", broken({**alone, (*DRILLED, "participants"): [{"who": SEATED[1]}], (*SUSPENSION, "participants"): [{"who": SEATED[0]}]}))
+
+
+def test_the_team_with_the_customer_does_not_stand_for_the_protocol(shelf, broken, check_finds):
+    """EXR-08: each of the two plans on its own."""
+    (said,) = check_finds("EXR-08", broken({**without(shelf, *SEATED, "nadia-farrell"), (*DRILLED, "participants"): [{"who": SEATED[0]}]}), "dispute protocol")
+
+    assert "incident team" not in said
+
+
+@pytest.mark.parametrize("state", ["suspended in dispute", "withdrawn"])
+def test_a_seat_in_which_nobody_sits_is_not_missed(state, shelf, broken, check_passes):
+    """EXR-08: in a dispute the customer is not asked; where there is no seat or no exercise, others say so."""
+    check_passes("EXR-08", broken({**without(shelf, *SEATED, "nadia-farrell"), ("incident_team", "customer_seat", "state"): state}))
+    check_passes("EXR-08", broken({**without(shelf, *SEATED, "nadia-farrell"), ("incident_team",): None}))
+    check_passes("EXR-08", broken(without(shelf, *SEATED, "nadia-farrell"), as_of=date(2028, 1, 1)))
+
+
+@pytest.mark.parametrize(("reader", "found"), [("oliver-grant", False), ("tom-reeve", True), ("imran-qadir", True), ("claire-dunmore", True)])
+def test_a_cold_read_is_a_strangers(reader, found, broken, check_finds, check_passes):
+    """EXR-09: client, provider and customer know too much to find nothing."""
+    binder = broken({("exercises", "cold-read-2026-09", "participants"): [{"who": reader}]}, "northgate")
+
+    check_finds("EXR-09", binder, "no third party took part in cold read 'cold-read-2026-09'") if found else check_passes("EXR-09", binder)
+
+
+def test_a_stranger_takes_part_when_the_transition_is_tried(broken, check_finds, check_passes):
+    """EXR-09: in one of the exercises within the interval; with whom the handover was rehearsed is said by another check."""
+    rehearsal = ("exercises", "handover-rehearsal-2026")
+    alone = {(*TABLETOP, "participants"): [{"who": "wendy-clark"}], (*rehearsal, "plans"): ["incident team"], ("exercises", "call-tree-autumn-2026", "plans"): ["communications"], ("exercises", "credential-retrieval-2026", "plans"): ["recovery"]}
+
+    check_finds("EXR-09", broken(alone), "no third party took part in any exercise of the transition plan within 365 days: kestrel-lost-tabletop-2026")
+    check_passes("EXR-09", broken({**alone, (*TABLETOP, "participants"): [{"who": "wendy-clark"}, {"who": "lena-fischer"}]}))
+    check_passes("EXR-09", broken({**alone, (*rehearsal, "plans"): ["transition"], (*rehearsal, "participants"): [{"who": "wendy-clark"}]}))
+    check_passes("EXR-09", broken(alone, as_of=date(2028, 1, 1)))

@@ -82,6 +82,21 @@ def test_json_has_routes_and_whole_values(run):
             "words": "Holder of Scribe changed from Ana to Ben", "weight": 1} == data["clients"][0]["changes"][0]
 
 
+def test_an_edition_is_told_what_its_readers_may_know(run, tmp_path):
+    """What is private, or internal in the newer state, is not in a report for the client; the whole of it is in one's own."""
+    for state, number, fee in (("old", "+44 7700 900101", "10"), ("new", "+44 7700 900102", "20")):
+        people = {"people": {"ana": {"name": "Ana", "organisation": "harbour", "contacts": [{"phone": number, "private": True}]}, "ben": PEOPLE["people"]["ben"]}}
+        glossary = {"glossary": {"fee": {"means": f"{fee} an hour.", "classification": "internal"}, "dock": {"means": f"Dock {fee}."}}}
+        write_plans(tmp_path / state, {"clients/harbour/people.yml": people, "clients/harbour/glossary.yml": glossary})
+    told = {edition: run("../old", "--edition", edition, "--format", form).stdout for edition, form in (("internal", "text"), ("client", "markdown"), ("auditor", "json"))}
+
+    assert "900102" in told["internal"] and "20 an hour" in told["internal"]
+    assert not any(words in told[edition] for edition in ("client", "auditor") for words in ("900101", "900102", "an hour"))
+    assert all("Holder of Scribe changed from Ana to Ben" in said and "Dock 20." in said for said in told.values())
+    assert "# Changes from ../old to the plans as they are now, as the client may know it" in told["client"]
+    assert "auditor" == json.loads(told["auditor"])["edition"]
+
+
 def test_a_revision_of_git_stands_for_the_plans_of_its_day(run, tmp_path):
     """What is asked for most."""
     environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "GIT_AUTHOR_DATE": "2026-01-10T12:00:00Z", "GIT_COMMITTER_DATE": "2026-01-10T12:00:00Z"}

@@ -75,8 +75,18 @@ def test_a_calendar_is_of_one_client(run, tmp_path):
 
 
 def test_columns_on_a_terminal(run, monkeypatch):
-    """Aligned, with the day of the week; a long line is cut and not wrapped."""
+    """Aligned, with the day of the week; a long line is cut and not wrapped, and what is to be done can still be read."""
     monkeypatch.setattr("runbinder.commands.due._terminal", lambda: True)
-    monkeypatch.setenv("COLUMNS", "72")
+    monkeypatch.setenv("COLUMNS", "52")
 
-    assert ["Mon 2026-03-30  renewal  Bo            late.example: lapses unless re...", "Mon 2026-04-06  routine  chief (Anna)  Look: last done 2026-03-30"] == run().stdout.splitlines()
+    assert ["Mon 2026-03-30 late  Bo    late.example: lapses unless...", "Mon 2026-04-06       Anna  Look"] == [line.rstrip() for line in run().stdout.splitlines()]
+
+
+def test_many_of_a_kind_are_one_line_on_a_terminal(run, monkeypatch, tmp_path):
+    """As in the calendar; a pipe has each."""
+    people = {f"p{number}": {"name": f"P {number}", "organisation": "harbour", "contacts": [{"mobile": f"+44 7700 90010{number}", "verified": "2026-01-02", "verified_by": "bo"}]} for number in range(5)}
+    write_plans(tmp_path, {"clients/harbour/more.yml": {"organisations": {"bank": {"name": "Bank", "party": "supplier"}}}, "clients/harbour/people.yml": {"people": people}})
+    assert 5 == run("--who", "bo", "--within", "1w").stdout.count("\tcontact\tBo\tP ")
+    monkeypatch.setattr("runbinder.commands.due._terminal", lambda: True)
+
+    assert "Thu 2026-04-02       Bo    Contact, 5 of them: verify the contact points" in run("--within", "1w").stdout

@@ -33,7 +33,7 @@ def next_due(schedule: Schedule, calendar: Calendar) -> date | None:
     if done is None or schedule.every in ("continuous", "on demand", "event"):
         return None
     try:
-        days = (_moved(day, schedule, calendar) for day in _planned(schedule, calendar, done))
+        days = (moved_to(day, schedule, calendar) for day in meant_for(schedule, calendar, done))
         return next((day for day in days if day and day > done), None)
     except OverflowError:  # the calendar ends with the year 9999
         return None
@@ -47,24 +47,24 @@ def last_day(schedule: Schedule, calendar: Calendar) -> date | None:
 
 def times_a_week(schedule: Schedule, calendar: Calendar) -> float:
     """How often it falls in an average week without holidays; 0 for what is continuous or waits for an event."""
-    named = _weekdays(schedule)
+    named = weekdays(schedule)
     if schedule.every in IN_MONTHS:
         return 7 / (365.25 / 12 * IN_MONTHS[schedule.every])
     if schedule.every not in DAYS:
         return 0.0
-    if _in_month(schedule):
+    if in_the_month(schedule):
         return 7 / (365.25 / 12)
     if named:
         return len(named) / (2 if schedule.every == "fortnight" else 1)
     return {"hour": 168.0, "day": 7.0, "working day": float(len(_working(calendar))), "week": 1.0, "fortnight": 0.5}[schedule.every]
 
 
-def _planned(schedule: Schedule, calendar: Calendar, done: date) -> Iterator[date]:
+def meant_for(schedule: Schedule, calendar: Calendar, done: date) -> Iterator[date]:
     """The days it is meant for, in order, beginning after the one that the last run counts for."""
     months = IN_MONTHS.get(schedule.every)
-    if schedule.on and (months or _in_month(schedule)):
+    if schedule.on and (months or in_the_month(schedule)):
         yield from _by_month(schedule, calendar, done, months or 1)
-    elif named := _weekdays(schedule):
+    elif named := weekdays(schedule):
         yield from _by_week(named, done, 2 if schedule.every == "fortnight" else 1)
     elif months:
         yield from (_clamped(_month(done) + months * times, done.day) for times in count(1))
@@ -104,19 +104,19 @@ def _day_in(month: int, schedule: Schedule, calendar: Calendar) -> date:
     if named := [int(word) for word in words if word.isdigit()]:
         return _clamped(month, named[0])
     days = [_clamped(month, number + 1) for number in range(monthrange(month // 12, month % 12 + 1)[1])]
-    if _weekdays(schedule):
-        days = [day for day in days if day.weekday() in _weekdays(schedule)]
+    if weekdays(schedule):
+        days = [day for day in days if day.weekday() in weekdays(schedule)]
     elif words[-1] == "working day":
         days = [day for day in days if works(day, calendar)] or days
     place = _PLACES.get(words[0], 0)
     return days[min(place, len(days) - 1)]
 
 
-def _moved(day: date, schedule: Schedule, calendar: Calendar) -> date | None:
+def moved_to(day: date, schedule: Schedule, calendar: Calendar) -> date | None:
     """Where a planned day ends up. A weekend is a day off too, unless the schedule names the day or counts every day."""
     daily = schedule.every in ("hour", "day")
     holiday = day in calendar.holidays
-    if schedule.on_holiday == "same day" or not (holiday or not (daily or _weekdays(schedule) or works(day, calendar))):
+    if schedule.on_holiday == "same day" or not (holiday or not (daily or weekdays(schedule) or works(day, calendar))):
         return day
     if schedule.on_holiday == "skip" and holiday:
         return None
@@ -136,11 +136,12 @@ def _working(calendar: Calendar) -> tuple[str, ...]:
     return calendar.working_days or WEEKDAYS
 
 
-def _weekdays(schedule: Schedule) -> set[int]:
+def weekdays(schedule: Schedule) -> set[int]:
+    """The days of the week that `on` names, Monday being 0."""
     return {number for number, name in enumerate(WEEKDAYS) if name in (schedule.on or "")}
 
 
-def _in_month(schedule: Schedule) -> bool:
+def in_the_month(schedule: Schedule) -> bool:
     """Whether `on` is a day of the month or the year: first Monday, last working day, day 15, 1 March."""
     return bool(re.match(r"(first|second|third|fourth|last|day|\d+) ", schedule.on or ""))
 

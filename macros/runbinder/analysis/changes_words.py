@@ -19,7 +19,7 @@ _LABELS = {
     "call_first": "people to call first", "first": "first steps", "as_": "capacity", "with_": "values", "by": "by whom", "on": "day", "until": "end", "kept": "copies", "first_hour": "steps of the first hour",
     "holder": "holder", "done_by": "performer", "says": "wording", "nodes": "exceptions", "type": "kind", "class_": "class", "nda": "confidentiality agreement", "sms": "number for text messages", "phone": "office number",
     "mobile": "mobile number", "home": "home number", "desk": "desk number", "email": "mail address", "from_": "start", "client_can_retrieve": "retrieval by the client", "answer_within": "time to answer", "expires": "last day", "verified": "last verification", "at": "place or number",
-    "last_done": "last time", "critical": "whether it is critical", "customer_facing": "whether they speak to customers", "depends_on": "dependencies",
+    "last_done": "last time", "delivered": "day of delivery", "takes": "stated time", "critical": "whether it is critical", "customer_facing": "whether they speak to customers", "depends_on": "dependencies",
 }
 _SINGULAR = {"deputies": "deputy", "depends_on": "dependency", "or_by": "stand-in", "contacts": "contact", "call_first": "person to call first", "may_": "authority", "authorised": "authorised person", "does": "task",
              "kept": "copy", "gone": "loss", "channels": "form", "first": "first step", "contains": "element", "approved": "approval", "lockdown": "lockdown step", "continuity": "continuity measure", "attested": "attestation",

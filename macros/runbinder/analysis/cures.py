@@ -14,7 +14,7 @@ from runbinder.analysis.reach import employer
 from runbinder.analysis.recovery import recoveries, took
 from runbinder.analysis.support import keys, opens_too, support
 from runbinder.analysis.timetable import duration
-from runbinder.model.binder import Binder, Entry
+from runbinder.model.binder import Binder
 from runbinder.model.transition import TransitionPlan
 
 Cures = dict[Key, list[Cure]]

@@ -62,9 +62,9 @@ def key(sort: Sort, text: str) -> str:
 
 
 def _minutes(text: str) -> str | None:
-    """Hours and days as minutes; None where anything is left over, as `two working days` are no 48 hours."""
+    """Hours and days as minutes, also counted from T0; None where anything is left over, as `two working days` are no 48 hours."""
     total, number, last = 0.0, None, 0
-    for part in re.findall(r"\d+(?:\.\d+)?|[^\W\d_]+", text.casefold()):
+    for part in re.findall(r"\d+(?:\.\d+)?|[^\W\d_]+", re.sub(r"\bt0\s*\+", " ", text.casefold())):
         unit = part if part in _MINUTES else part.removesuffix("s")
         if re.match(r"\d", part):
             number = float(part)

@@ -28,7 +28,7 @@ def how_soon_the_team_meets(binder: Binder) -> Raw:
         yield "How soon after the incident plan is invoked does the team first meet?", [str(team.first_meeting_within)], "incident team/first meeting"
         for phase in team.phases:
             if phase.within:
-                yield f"How soon is the phase {quoted(phase.phase)} of the response to an incident reached?", [str(phase.within)], f"incident team/{phase.phase}"
+                yield f"How soon after the start is the phase {quoted(phase.phase)} of the response to an incident reached?", [str(phase.within)], f"incident team/{phase.phase}"
 
 
 @asks(_TEAM, seconds=90)
@@ -167,7 +167,7 @@ def what_an_urgency_needs(binder: Binder) -> Raw:
     standard = binder.provider.standard
     for name, rule in standard.urgencies.items() if standard else ():
         if rule.every:
-            yield f"A ticket has the urgency {quoted(name)}. How long after one update is the next one due?", [str(rule.every)], f"standard/{name}"
+            yield f"A ticket has the urgency {quoted(name)}. No update is skipped: how long after one is the next one due?", [str(rule.every)], f"standard/{name}"
 
 
 @asks(_TOLD, seconds=60, sort="time")

@@ -13,7 +13,8 @@ def where_a_key_is_kept(binder: Binder) -> Raw:
     """In which vault, and where in it: the key that nobody finds opens nothing."""
     for entry in own(binder, "credential"):
         vault = entry.record.vault
-        yield f"{_account(entry)}: where is it kept? Give the vault or place, and the envelope or entry in it.", [f"{vault.name}, {vault.path}", str(vault.path), f"{vault.path}, {vault.name}"], entry
+        places = [str(vault.path), *(one.strip() for one in str(vault.path).split(";"))]  # one of several sets is enough
+        yield f"{_account(entry)}: where is it kept? Give the vault or place, and the envelope or entry in it.", [way for one in places for way in (f"{vault.name}, {one}", one, f"{one}, {vault.name}")], entry
 
 
 @asks(_KEYS, seconds=90, any=True)
@@ -143,7 +144,7 @@ def account_with_a_supplier(binder: Binder) -> Raw:
     """The number without which a supplier's desk does not talk to a stranger."""
     for entry in own(binder, "organisation"):
         if any(one.isdigit() for one in entry.record.account or ""):  # `no account` is a note and no number
-            yield f"You ring {entry.title}. What is {binder.client.profile.name}'s account number with them?", [str(entry.record.account)], entry
+            yield f"You ring {entry.title}. Which account or contract number of {binder.client.profile.name} do you quote?", [str(entry.record.account)], entry
 
 
 @asks(_SUPPLY, seconds=90)

@@ -44,3 +44,20 @@ def contacts(entry: Entry) -> Iterator[tuple[int, Contact]]:
 def can_be_rung(entry: Entry) -> bool:
     """Whether there is a number at which one can speak to them; a radio does as well."""
     return any(contact.way in (*BY_VOICE, "radio") for _, contact in contacts(entry))
+
+
+def called(binder: Binder) -> dict[str, tuple[Entry, Entry]]:
+    """Everybody who answers in a tree of the client, with the first such tree; not those who have left."""
+    found: dict[str, tuple[Entry, Entry]] = {}
+    for tree in own(binder, "contact_tree"):
+        for who, _, _ in tree.record.order():
+            entry = answers(binder, who)
+            if entry and not gone(entry, binder.as_of):
+                found.setdefault(entry.id, (entry, tree))
+    return found
+
+
+def relied_on(binder: Binder) -> list[Entry]:
+    """Whose contact points have to be true: the client's own people and organisations, and whoever of the provider's its trees call."""
+    mine = {entry.id: entry for entry in (*own(binder, "person"), *own(binder, "organisation"))}
+    return [entry for entry in {**{name: entry for name, (entry, _) in called(binder).items()}, **mine}.values() if not gone(entry, binder.as_of)]

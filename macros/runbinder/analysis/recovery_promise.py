@@ -9,6 +9,7 @@ from runbinder.analysis.dependencies import Key
 from runbinder.analysis.reach import own
 from runbinder.analysis.recovery import Outlook, Piece, Pieces, outlooks, promised, took, waits, with_option
 from runbinder.model.binder import Binder, Entry
+from runbinder.model.common import Route
 from runbinder.model.procedures import Step
 from runbinder.model.recovery import Attestation, Demonstrated, Option, RecoveryObjective
 from runbinder.model.values import Duration
@@ -83,6 +84,14 @@ class Way:
     def closes(self) -> bool:
         """Whether the promise could be kept, if this way were gone."""
         return self.promise is None or self.buys <= self.promise
+
+
+def promises(binder: Binder) -> Iterator[tuple[Entry, RecoveryObjective, Route]]:
+    """The client's services with a promised recovery time, the objective and its route."""
+    for entry in own(binder, "service"):
+        plan = entry.record.recovery
+        if plan and promised(plan):
+            yield entry, plan, (*entry.route, "recovery")
 
 
 def standings(binder: Binder) -> list[Standing]:

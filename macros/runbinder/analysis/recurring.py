@@ -1,8 +1,8 @@
 """On which days a routine comes round: all of them in a stretch of time, and as a rule of iCalendar where one can say it (S2-21).
 
 A rule knows nothing of holidays. What the client's calendar changes - a day that is left out, a day that is moved - is
-told beside it, for as far as holidays are written down. A rhythm whose days move with every weekend has no rule; its days
-of a year are told one by one.
+told beside it, for as far as holidays are written down. A rhythm whose days move with every weekend, or that counts days
+of work in a month, has no rule that every calendar knows; its days of a year are told one by one.
 """
 
 import re
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import takewhile
 
-from runbinder.analysis.cadence import IN_MONTHS, MONTHS, WEEKDAYS, _in_month, _moved, _planned, _weekdays
+from runbinder.analysis.cadence import IN_MONTHS, MONTHS, WEEKDAYS, in_the_month, meant_for, moved_to, weekdays
 from runbinder.model.control import Calendar
 from runbinder.model.procedures import Schedule
 
@@ -38,8 +38,8 @@ def occurrences(schedule: Schedule, calendar: Calendar, first: date, until: date
         return []
     done = schedule.last_done or first - _DAY
     try:
-        planned = takewhile(lambda day: day <= until + _MARGIN, _planned(schedule, calendar, done))
-        moved = {_moved(day, schedule, calendar) for day in planned if day >= first - _MARGIN}
+        planned = takewhile(lambda day: day <= until + _MARGIN, meant_for(schedule, calendar, done))
+        moved = {moved_to(day, schedule, calendar) for day in planned if day >= first - _MARGIN}
     except OverflowError:  # the calendar ends with the year 9999
         return []
     return sorted(day for day in moved if day and max(first, done + _DAY) <= day <= until)
@@ -60,10 +60,10 @@ def series(schedule: Schedule, calendar: Calendar, first: date) -> Series:
 
 
 def rule(schedule: Schedule, calendar: Calendar) -> str:
-    """`FREQ=MONTHLY;BYDAY=1MO`, or nothing where no rule gives the days of a calendar without holidays."""
-    on, months, named = str(schedule.on or ""), IN_MONTHS.get(schedule.every, 0), sorted(_weekdays(schedule))
+    """`FREQ=MONTHLY;BYDAY=1MO`, or nothing where no rule that every calendar knows gives the days of one without holidays."""
+    on, months, named = str(schedule.on or ""), IN_MONTHS.get(schedule.every, 0), sorted(weekdays(schedule))
     weekly = f"FREQ=WEEKLY{';INTERVAL=2' if schedule.every == 'fortnight' else ''}"
-    if on and (months or _in_month(schedule)):
+    if on and (months or in_the_month(schedule)):
         return _of_month(schedule, calendar, on, months or 1, named)
     if named:
         return f"{weekly};WKST=MO;BYDAY={','.join(_SHORT[day] for day in named)}"
@@ -82,12 +82,8 @@ def _of_month(schedule: Schedule, calendar: Calendar, on: str, step: int, named:
     place = _PLACES.get(on.split()[0], 1)
     if len(named) == 1:
         return f"{monthly};BYDAY={place}{_SHORT[named[0]]}"
-    if named:
-        return f"{monthly};BYDAY={','.join(_SHORT[day] for day in named)};BYSETPOS={place}"
-    if on.endswith("working day"):
-        return f"{monthly};BYDAY={_working(calendar)};BYSETPOS={place}"
-    if not _stays(schedule, calendar):
-        return ""
+    if named or on.endswith("working day") or not _stays(schedule, calendar):
+        return ""  # BYSETPOS would say it; a program that leaves that part out shows every working day of the month
     if dated := re.match(r"(\d+) (\w+)", on):
         return f"FREQ=YEARLY;BYMONTH={MONTHS.index(dated[2]) + 1};BYMONTHDAY={dated[1]}" if int(dated[1]) <= 28 else ""
     number = int(on.split()[1]) if on.startswith("day ") else place

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby, pairwise
 
-from runbinder.analysis.cadence import WEEKDAYS, works
+from runbinder.analysis.cadence import works
 from runbinder.analysis.reach import own
 from runbinder.model.binder import Binder, Entry
 from runbinder.model.control import Calendar

@@ -3,7 +3,8 @@
 from datetime import date
 
 from runbinder.analysis.reach import own
-from runbinder.checks.exercises import held, overdue
+from runbinder.analysis.rehearsed import held
+from runbinder.checks.exercises import overdue
 from runbinder.checks.registry import Said, check
 from runbinder.model.binder import Binder, Entry
 from runbinder.model.common import Route
@@ -68,14 +69,15 @@ def an_observation_is_answered(binder: Binder) -> Said:
 
 
 @check("AUD-05", level=4)
-def nonconformities_are_closed_in_time(binder: Binder) -> Said:
-    """No nonconformity is open past its date, or without a date.
+def findings_of_audits_are_closed_in_time(binder: Binder) -> Said:
+    """No finding of an audit is open past its date, and no nonconformity is open without a date.
 
-    A correction has a date because somebody relies on it (ISO 22301 10.1).
+    A correction has a date because somebody relies on it; that of an observation was given by choice, and is kept or put
+    off in writing all the same (ISO 22301 10.1, S2-15).
 
     Fix: close it with `status: closed`, `closed` and `verified_by`, or agree on a date under `due`.
     """
-    yield from overdue(binder, "audits", ("major nonconformity", "minor nonconformity"))
+    yield from overdue(binder, "audits")
 
 
 @check("AUD-06", level=4, severity="warning")

@@ -6,7 +6,7 @@ from itertools import combinations
 
 from runbinder.analysis.dependencies import Key, stands_on
 from runbinder.analysis.hours import uncovered
-from runbinder.analysis.reach import BY_VOICE, answers, can_be_rung, contacts, employer, gone, own
+from runbinder.analysis.reach import BY_VOICE, answers, called, can_be_rung, contacts, employer, own, relied_on
 from runbinder.checks.registry import Said, check
 from runbinder.model.binder import Binder, Entry
 from runbinder.model.common import Route
@@ -27,7 +27,7 @@ def people_can_be_reached_in_two_ways(binder: Binder) -> Said:
 
     Fix: add a contact point of another sort - a home number, a desk, mail - that runs over something else.
     """
-    for entry, tree in _called(binder).values():
+    for entry, tree in called(binder).values():
         needed = [_over(binder, contact) for _, contact in contacts(entry)]
         if can_be_rung(entry) and not any(one.isdisjoint(two) for one, two in combinations(needed, 2)):
             ways = " and ".join(dict.fromkeys(_named(contact) for _, contact in contacts(entry)))
@@ -70,7 +70,7 @@ def contacts_are_verified(binder: Binder) -> Said:
     Fix: ring or write, and set `verified` to that day. The interval is `contact_verified` in the settings.
     """
     fresh, expired = binder.settings.intervals.contact_verified, binder.settings.intervals.contact_expired
-    for route, contact, who in _relied_on(binder):
+    for route, contact, who in _tried(binder):
         if contact.verified is None:
             yield route, f"contact {contact.value} of '{who}' was never verified; the interval is {fresh.days} days"
         elif contact.verified + fresh < binder.as_of <= contact.verified + expired:
@@ -86,7 +86,7 @@ def contacts_have_not_expired(binder: Binder) -> Said:
     Fix: ring or write, and set `verified` to that day, or correct the number. The limit is `contact_expired` in the settings.
     """
     expired = binder.settings.intervals.contact_expired
-    for route, contact, who in _relied_on(binder):
+    for route, contact, who in _tried(binder):
         if contact.verified and contact.verified + expired < binder.as_of:
             yield route, _stale(binder, contact, who) + f"after {expired.days} days it counts as wrong"
 
@@ -121,17 +121,6 @@ def somebody_answers_at_any_hour(binder: Binder) -> Said:
                 yield (*tree.route, "calls"), f"nobody who is called in contact tree '{tree.id}' answers the telephone {missing}"
 
 
-def _called(binder: Binder) -> dict[str, tuple[Entry, Entry]]:
-    """Everybody who answers in a tree of the client, with the first such tree; not those who have left."""
-    found: dict[str, tuple[Entry, Entry]] = {}
-    for tree in own(binder, "contact_tree"):
-        for who, _, _ in tree.record.order():
-            entry = answers(binder, who)
-            if entry and not gone(entry, binder.as_of):
-                found.setdefault(entry.id, (entry, tree))
-    return found
-
-
 def _over(binder: Binder, contact: Contact) -> set[Key]:
     """What a contact point needs: its channel and all that this stands on, or else the network of its way.
 
@@ -152,13 +141,10 @@ def _place(tree: Entry, who: str, by: str | None) -> Route:
     return (*tree.route, "starts_with") if by is None else (*tree.route, "calls", by, tree.record.calls[by].index(who))
 
 
-def _relied_on(binder: Binder) -> Iterator[tuple[Route, Contact, str]]:
-    """The client's contact points, and those of the provider's people whom the client's trees call."""
-    mine = {entry.id: entry for entry in (*own(binder, "person"), *own(binder, "organisation"))}
-    for entry in {**{name: entry for name, (entry, _) in _called(binder).items()}, **mine}.values():
-        if not gone(entry, binder.as_of):
-            for place, contact in contacts(entry):
-                yield (*entry.route, "contacts", place, "verified"), contact, entry.id
+def _tried(binder: Binder) -> Iterator[tuple[Route, Contact, str]]:
+    for entry in relied_on(binder):
+        for place, contact in contacts(entry):
+            yield (*entry.route, "contacts", place, "verified"), contact, entry.id
 
 
 def _stale(binder: Binder, contact: Contact, who: str) -> str:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
+from runbinder.analysis import copies
 from runbinder.analysis.reach import employer, own
-from runbinder.checks.exercises import held
+from runbinder.analysis.rehearsed import held
 from runbinder.checks.registry import Said, check
 from runbinder.model.binder import Binder, Entry
 from runbinder.model.common import Route
@@ -152,17 +153,32 @@ def a_copy_does_not_stand_on_what_it_is_for(binder: Binder) -> Said:
 
 @check("DOC-07", level=4, severity="warning")
 def a_copy_is_of_the_current_version(binder: Binder) -> Said:
-    """Every copy of the binder that is kept offline says which version it is, and that is the current one.
+    """Every copy of the binder, on paper, on a stick or on a site, says which version it is, and that is the current one.
 
-    Two versions in two hands are two plans (CP-2).
+    Two versions in two hands are two plans (CP-2). A site does not follow the plans by itself either: somebody has to build
+    it and put it there. What a copy carries stands at the foot of each of its pages.
 
-    Fix: replace the copy and set its `version` and `delivered`.
+    Fix: replace the copy and set its `version`, `digest` and `delivered`; `runbinder build --copy` says what to write.
     """
     header = binder.client.profile.document
     for entry in own(binder, "copy"):
-        if header and header.version and entry.record.medium in _OFFLINE and entry.record.version != header.version:
-            is_ = f"is version {entry.record.version}" if entry.record.version else "does not say which version it is"
+        if header and (now := copies.state(binder, entry)) in ("outdated", "says no version"):
+            is_ = f"is version {entry.record.version}" if now == "outdated" else "does not say which version it is"
             yield (*entry.route, "version"), f"copy {entry.record.number}, held by '{entry.record.holder}', {is_}; the binder is version {header.version}"
+
+
+@check("DOC-10", level=4, severity="warning")
+def one_version_is_one_text(binder: Binder) -> Said:
+    """No copy stays for longer than its interval an earlier build of the version that the binder has.
+
+    Its holder compares the number, finds it the same, and works by other words (CP-2). That the plans are edited between two
+    versions is no fault: it becomes one when the copy was handed over longer ago than `copy_delivered` in the settings.
+
+    Fix: raise the `version` of the binder, have it approved, and replace the copy: `runbinder build --copy` says what to write into the register.
+    """
+    for entry in copies.overdue(binder):
+        it, days = entry.record, (binder.as_of - entry.record.delivered).days
+        yield (*entry.route, "digest"), f"copy {it.number}, held by '{it.holder}' for {days} days, is an earlier build of version {it.version}: its digest is {it.digest}, and that of the plans is {binder.digest}"
 
 
 @check("DOC-08", level=4, severity="warning")

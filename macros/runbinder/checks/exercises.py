@@ -1,13 +1,13 @@
 """EXR: what was rehearsed, with whom, and what became of what it brought up."""
 
-from datetime import date
-
+from runbinder.analysis.attended import SEAT, THIRD, seat, took_part
+from runbinder.analysis.due_kinds import PLANS
 from runbinder.analysis.reach import own
+from runbinder.analysis.rehearsed import held
 from runbinder.checks.registry import Said, check
-from runbinder.model.binder import Binder, Entry
+from runbinder.model.binder import Binder
 from runbinder.model.common import Route
 
-_PLANS = {"transition": "transition", "incident team": "incident_team", "communications": "communications", "dispute protocol": "dispute_protocol"}
 _USED = ("procedure", "contact_tree", "message", "credential", "channel")
 """What people have in hand when they respond. A scenario is what an exercise is about, not what it tries."""
 
@@ -22,7 +22,8 @@ def every_plan_is_exercised(binder: Binder) -> Said:
     Fix: hold an exercise and record it in `exercises/`, with the plan under `plans`. The interval is `exercised` in the settings.
     """
     limit = binder.settings.intervals.exercised
-    for name, field in _PLANS.items():
+    for field in PLANS:
+        name = field.replace("_", " ")
         last = max((day for day, entry in held(binder) if name in entry.record.plans), default=None)
         what = name if name.endswith(("team", "protocol")) else f"{name} plan"
         if getattr(binder.client, field) and (not last or binder.as_of - last > limit):
@@ -71,14 +72,14 @@ def findings_of_exercises_are_closed_in_time(binder: Binder) -> Said:
 
     Fix: close it with `status: closed` and `closed`, or agree on a date and say why in `response`.
     """
-    yield from overdue(binder, "exercises", ("major nonconformity", "minor nonconformity", "observation", "opportunity"))
+    yield from overdue(binder, "exercises")
 
 
-def overdue(binder: Binder, family: str, kinds: tuple[str, ...]) -> Said:
+def overdue(binder: Binder, family: str) -> Said:
     """Findings in a family of records that are open after the day they were due, and nonconformities that have no such day."""
     for entry in own(binder, "audit_finding"):
         finding = entry.record
-        if entry.route[2] != family or finding.type not in kinds or finding.status not in ("open", "in progress"):
+        if entry.route[2] != family or finding.status not in ("open", "in progress"):
             continue
         what = f"{finding.type} '{entry.id}' of '{entry.route[3]}'"
         if finding.due and finding.due < binder.as_of:
@@ -129,10 +130,42 @@ def an_exercise_tries_something(binder: Binder) -> Said:
             yield (*entry.route, "covers"), f"exercise '{entry.id}' ({entry.record.type}) tried no procedure, contact tree, message, credential or channel{only}"
 
 
-def held(binder: Binder) -> list[tuple[date, Entry]]:
-    """The client's exercises that took place, latest first, each with its day."""
-    found = [(entry.record.starts.date() if entry.record.starts else entry.record.planned, entry) for entry in own(binder, "exercise") if entry.record.result]
-    return sorted((pair for pair in found if pair[0] <= binder.as_of), key=lambda pair: pair[0], reverse=True)
+@check("EXR-08", level=4, severity="warning")
+def the_seat_is_filled_when_its_plans_are_exercised(binder: Binder) -> Said:
+    """Where the customer has an active seat, somebody sat in it in at least one of the exercises of the incident team within the interval, and in one of those of the dispute protocol.
+
+    Joint decisions are learnt together: a team that rehearses without the customer is another team, and a protocol that asks the
+    customer to leave can not be tried without anybody to leave (S0-10, S0-12). That the holder took part in any exercise at all
+    is IMT-11's question.
+
+    Fix: invite the holder of the seat, the deputy or a colleague, and list them under `participants`. The interval is `exercised` in the settings.
+    """
+    limit, offered = binder.settings.intervals.exercised, seat(binder)
+    for name in ("incident team", "dispute protocol") if offered and offered.state == "active" else ():
+        tried = [entry for day, entry in held(binder) if name in entry.record.plans and binder.as_of - day <= limit]
+        if tried and not any(took_part(binder, entry, SEAT) for entry in tried):
+            yield (*_base(binder), name.replace(" ", "_")), f"nobody in the customer's seat took part when the {name} was exercised within {limit}: {', '.join(entry.id for entry in tried)}"
+
+
+@check("EXR-09", level=4, severity="warning")
+def strangers_take_part_where_it_is_about_them(binder: Binder) -> Said:
+    """A third party took part in every cold read within the interval, and in at least one of the exercises of the transition plan.
+
+    Whether a stranger finds the way is seen only with a stranger: those who know the business fill its gaps without noticing
+    (S2-20, S2-26). A third party is neither the provider nor the client nor a customer. With whom the handover was last
+    rehearsed is TRN-16's question.
+
+    Fix: hold it with somebody from another company, and list them under `participants`. The interval is `exercised` in the settings.
+    """
+    limit = binder.settings.intervals.exercised
+    recent = [entry for day, entry in held(binder) if binder.as_of - day <= limit]
+    for entry in recent:
+        if entry.record.type == "cold read" and not took_part(binder, entry, THIRD):
+            yield (*entry.route, "participants"), f"no third party took part in cold read '{entry.id}'"
+    tried = [entry for entry in recent if "transition" in entry.record.plans]
+    said = any(entry.record.type in ("cold read", "handover rehearsal") for entry in tried)
+    if tried and not said and not any(took_part(binder, entry, THIRD) for entry in tried):
+        yield (*_base(binder), "transition"), f"no third party took part in any exercise of the transition plan within {limit}: {', '.join(entry.id for entry in tried)}"
 
 
 def _base(binder: Binder) -> Route:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
+from runbinder.analysis.holders import responders
 from runbinder.analysis.reach import gone, own
 from runbinder.checks.registry import Said, check
-from runbinder.model.binder import Binder, Entry
+from runbinder.model.binder import Binder
 from runbinder.model.common import Part, Route, walk
 from runbinder.model.people import Held
 from runbinder.model.values import Duration, Ref
@@ -24,7 +25,7 @@ def incident_team_is_trained(binder: Binder) -> Said:
     Fix: train them, and add `{in: incident management, on: ...}` under `trained`. The interval is `training` in the settings.
     """
     every = binder.settings.intervals.training
-    for person, part in _responders(binder).values():
+    for person, part in responders(binder).values():
         trainings = [held for held in person.record.trained if "incident" in held.in_.casefold()]
         if not trainings:
             yield (*person.route, "trained"), f"nothing says that '{person.id}' ({part}) was trained to manage an incident"
@@ -88,27 +89,6 @@ def nobody_who_left_is_relied_on(binder: Binder) -> Said:
         person = binder.find(name, ("person",))
         if person and gone(person, binder.as_of):
             yield route, f"'{name}' left on {person.record.left} and is still named in {_spot(route)}"
-
-
-def _responders(binder: Binder) -> dict[str, tuple[Entry, str]]:
-    """Who runs an incident, each with the first part they have in it: leader, members of the team, the customer's seat."""
-    team = binder.client.incident_team
-    found: dict[str, tuple[Entry, str]] = {}
-    for name in dict.fromkeys(["incident-manager", *(member.role for member in team.members)] if team else ["incident-manager"]):
-        if role := binder.find(name, ("role",)):
-            _add(binder, found, role.record.holder, f"holder of role '{role.id}'")
-            for deputy in role.record.deputies:
-                _add(binder, found, deputy, f"deputy in role '{role.id}'")
-    if team and team.customer_seat.state == "active":
-        _add(binder, found, team.customer_seat.holder, "customer seat")
-        _add(binder, found, team.customer_seat.deputy, "deputy in the customer seat")
-    return found
-
-
-def _add(binder: Binder, found: dict[str, tuple[Entry, str]], name: str | None, part: str) -> None:
-    person = binder.find(name or "", ("person",))
-    if person and not gone(person, binder.as_of):
-        found.setdefault(person.id, (person, part))
 
 
 def _holds(held: Held, on: date, every: Duration | None = None) -> bool:

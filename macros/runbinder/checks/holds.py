@@ -11,6 +11,7 @@ from runbinder.checks.registry import Said, check
 from runbinder.model.binder import Binder
 from runbinder.model.common import Route
 from runbinder.model.services import Contract
+from runbinder.model.team import Briefed
 from runbinder.references import backlinks
 
 
@@ -60,10 +61,10 @@ def what_is_relied_on_still_holds(subject: Subject) -> Said:
 
     Fix: try, tell or renew it, and write the new day; or delete what is not relied on any more. The settings hold the interval under the name in the message.
     """
-    yield from unsaid(subject, _stale(subject[0]))
+    yield from unsaid(subject, stale(subject[0]))
 
 
-def _stale(binder: Binder) -> Iterator[tuple[Place, Route, str]]:
+def stale(binder: Binder) -> Iterator[tuple[Place, Route, str]]:
     latest: dict[Route, tuple[date, Place, Holds]] = {}
     for place in places(binder):
         for holds in _of(type(place.part).__name__):
@@ -94,6 +95,8 @@ def _counts(binder: Binder, place: Place) -> bool:
     """Whether it matters that a part holds: not of a contract that nothing names, of what is retired or an earlier version, or of somebody who has left."""
     if isinstance(place.part, Contract):
         return bool(place.entry and ("contract", place.entry.id) in backlinks(binder))
+    if isinstance(place.part, Briefed) and gone(binder.find(place.part.who), binder.as_of):
+        return False
     header = getattr(place.above, "document", place.above)
     versions = {getattr(place.part, "version", None), getattr(header, "version", None)} - {None}
     return len(versions) < 2 and getattr(header, "status", "") != "retired" and not gone(place.entry, binder.as_of)

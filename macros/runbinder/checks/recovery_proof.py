@@ -1,14 +1,11 @@
 """RTO: whether anybody agreed to a promised recovery time, believes in it, and has seen it kept."""
 
-from collections.abc import Iterator
 from datetime import date
 
-from runbinder.analysis.reach import own
 from runbinder.analysis.recovery import promised
-from runbinder.analysis.recovery_promise import POSITIONS, believed
+from runbinder.analysis.recovery_promise import POSITIONS, believed, promises
 from runbinder.checks.registry import Said, check
-from runbinder.model.binder import Binder, Entry
-from runbinder.model.recovery import RecoveryObjective
+from runbinder.model.binder import Binder
 from runbinder.model.values import Duration
 
 
@@ -20,7 +17,7 @@ def standby_is_looked_at(binder: Binder) -> Said:
 
     Fix: go and look, and write the day as `checked`.
     """
-    for entry, plan, route in _promises(binder):
+    for entry, plan, route in promises(binder):
         for name, resource in plan.resources.items():
             if resource.pre_positioned_at and (age := _age(resource.checked, binder, "resource_checked")):
                 place = f"resource '{name}' on standby at '{resource.pre_positioned_at}' for service '{entry.id}'"
@@ -35,7 +32,7 @@ def management_and_site_believe_the_same(binder: Binder) -> Said:
 
     Fix: bring both to one table, find out who is right, and change the strategy or the promise; then ask both again.
     """
-    for entry, plan, route in _promises(binder):
+    for entry, plan, route in promises(binder):
         says = {position: one for position, one in believed(plan).items() if one}
         doubting = [number for number, one in says.values() if not one.achievable]
         if doubting and len(says) == len(POSITIONS):
@@ -51,7 +48,7 @@ def both_levels_were_asked(binder: Binder) -> Said:
 
     Fix: ask the one who is missing, and write the answer under `attested`.
     """
-    for entry, plan, route in _promises(binder):
+    for entry, plan, route in promises(binder):
         missing = [position for position, one in believed(plan).items() if one is None]
         if missing and (plan.contracted or plan.attested):
             nobody = " and nobody of ".join("the site" if one == "site" else one for one in missing)
@@ -66,7 +63,7 @@ def recovery_time_was_shown(binder: Binder) -> Said:
 
     Fix: rehearse the recovery, and write down under `demonstrated` how long it took.
     """
-    for entry, plan, route in _promises(binder):
+    for entry, plan, route in promises(binder):
         last = max((one.on for one in plan.demonstrated if one.on <= binder.as_of), default=None)
         if plan.procedures and (age := _age(last, binder, "exercised")):
             yield (*route, "demonstrated"), f"a recovery of service '{entry.id}' within {promised(plan)} {_since('shown', last, age)}"
@@ -80,7 +77,7 @@ def shown_time_is_within_the_promise(binder: Binder) -> Said:
 
     Fix: find what took so long in the exercise's or incident's report and change it, or promise what was shown.
     """
-    for entry, plan, route in _promises(binder):
+    for entry, plan, route in promises(binder):
         shown = [(one.on, number) for number, one in enumerate(plan.demonstrated)]
         number = max(shown)[1] if shown else 0
         limit = promised(plan)
@@ -97,7 +94,7 @@ def contracted_time_is_talked_through(binder: Binder) -> Said:
 
     Fix: hold it, and write with whom and when as `client_review`.
     """
-    for entry, plan, route in _promises(binder):
+    for entry, plan, route in promises(binder):
         # A time that was never agreed either is RTO-16's.
         talks = [talk.on for talk in (plan.contracted and plan.contracted.agreed, plan.client_review) if talk]
         if plan.contracted and talks and (age := _age(max(talks), binder, "recovery_reviewed")):
@@ -113,7 +110,7 @@ def contracted_time_was_agreed(binder: Binder) -> Said:
 
     Fix: add `contract`, `clause` and `agreed` under `contracted`.
     """
-    for entry, plan, route in _promises(binder):
+    for entry, plan, route in promises(binder):
         words = {"contract": "in which contract it stands", "clause": "in which clause", "agreed": "with whom and when it was agreed"}
         missing = [field for field in words if plan.contracted and not getattr(plan.contracted, field)]
         if missing:
@@ -128,18 +125,10 @@ def strategy_is_gone_through(binder: Binder) -> Said:
 
     Fix: go through it with those who would do it, and write who, when and what was found as `reviewed`.
     """
-    for entry, plan, route in _promises(binder):
+    for entry, plan, route in promises(binder):
         last = plan.reviewed.on if plan.reviewed else None
         if plan.strategy and (age := _age(last, binder, "reviewed")):
             yield (*route, "reviewed"), f"the recovery strategy of service '{entry.id}' {_since('gone through', last, age)}"
-
-
-def _promises(binder: Binder) -> Iterator[tuple[Entry, RecoveryObjective, tuple[str | int, ...]]]:
-    """The client's services with a promised recovery time, the objective and its route."""
-    for entry in own(binder, "service"):
-        plan = entry.record.recovery
-        if plan and promised(plan):
-            yield entry, plan, (*entry.route, "recovery")
 
 
 def _age(last: date | None, binder: Binder, interval: str) -> str:

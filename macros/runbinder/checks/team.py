@@ -1,11 +1,10 @@
 """IMT: the incident management team - who calls it, who sits in it, where it meets, how it decides. The seat in a dispute is in dispute.py."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from runbinder.analysis.dependencies import stands_on
-from runbinder.analysis.holders import people, staff
-from runbinder.analysis.reach import answers, gone, own
+from runbinder.analysis.holders import exercised, people, staff
+from runbinder.analysis.reach import gone, own
 from runbinder.checks.registry import Said, check
 from runbinder.model.binder import Binder, Entry
 from runbinder.model.common import Route
@@ -88,7 +87,7 @@ def seat_holder_takes_part_in_exercises(binder: Binder) -> Said:
     for team in team_of(binder):
         seat = team.customer_seat
         if seat.state == "active" and seat.holder:
-            last = max(_exercised(binder, {seat.holder, seat.deputy}), default=None)
+            last = max(exercised(binder, {seat.holder, seat.deputy}), default=None)
             said = f"last took part in an exercise on {last}, {(binder.as_of - last).days} days ago" if last else "never took part in an exercise"
             if not last or binder.as_of - last > limit:
                 yield (*team_route(binder), "customer_seat", "holder"), f"'{seat.holder}', holder of the customer's seat, {said}; the limit (exercised) is {limit.days} days"
@@ -205,13 +204,6 @@ def _seat_due(binder: Binder) -> str:
     if not plan or not site or site.record.operated_by != plan.written_by or site.record.owner == plan.written_by:
         return ""
     return f"'{plan.written_by}' runs '{site.id}' for '{site.record.owner}' and writes its continuity plan"
-
-
-def _exercised(binder: Binder, names: set[str | None]) -> Iterator[date]:
-    for entry in binder.all("exercise"):
-        took_part = {person.id for one in entry.record.participants if (person := answers(binder, one.who))}
-        if entry.record.result and entry.record.planned <= binder.as_of and took_part & names:
-            yield entry.record.planned
 
 
 def _places(binder: Binder, place: MeetingPlace) -> list[Entry]:

@@ -1,17 +1,14 @@
 """CTR: contact trees - who calls whom, whether everybody is reached, and where the tree is kept."""
 
-from collections.abc import Iterator
-from datetime import date
 
 from runbinder.analysis.calling import Situation, Untold, situations, untold
 from runbinder.analysis.dependencies import circle, stands_on
 from runbinder.analysis.reach import answers, employer, own
+from runbinder.analysis.rehearsed import rung
 from runbinder.checks.registry import Said, check, records_of
 from runbinder.model.binder import Binder, Entry
 
 OFFLINE = ("print", "usb", "phone")
-RUNG = ("call tree", "functional", "simulation", "full")
-"""Exercises in which telephones ring; at a table they do not."""
 
 
 @check("CTR-01", level=1, provider=True)
@@ -149,7 +146,7 @@ def tree_was_rung_through(binder: Binder) -> Said:
     """
     every = binder.settings.intervals.tree_tested
     for tree in own(binder, "contact_tree"):
-        last = max(_tests(binder, tree), default=None)
+        last = max(rung(binder, tree.id), default=None)
         if last is None:
             yield (*tree.route, "tested"), f"contact tree '{tree.id}' was never rung through; the interval is {every.days} days"
         elif last + every < binder.as_of:
@@ -232,12 +229,3 @@ def _for_an_invocation(binder: Binder) -> dict[str, str]:
         if who:
             wanted.setdefault(str(who), part)
     return wanted
-
-
-def _tests(binder: Binder, tree: Entry) -> Iterator[date]:
-    """The days on which a tree was rung through: its own, and those of exercises that are over and covered it."""
-    if tree.record.tested:
-        yield tree.record.tested
-    for exercise in binder.all("exercise"):
-        if exercise.record.result and exercise.record.type in RUNG and tree.id in exercise.record.covers:
-            yield exercise.record.starts.date() if exercise.record.starts else exercise.record.planned

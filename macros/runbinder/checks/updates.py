@@ -1,7 +1,7 @@
 """INC: what the client was told while an incident was open, how often, and who was in copy."""
 
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import datetime
 
 from runbinder.analysis import silence
 from runbinder.analysis.reach import own
@@ -118,15 +118,12 @@ def an_open_incident_is_in_the_weekly_status(binder: Binder) -> Said:
 
     Fix: name the incident under `incidents` of that week's status; send and record the status that is missing.
     """
-    statuses, open_over = own(binder, "weekly_status"), {}
+    statuses, open_over = own(binder, "weekly_status"), silence.weeks_open(binder)
     for entry in own(binder, "incident"):
-        begun, over = _open(entry, binder)
+        begun, over = silence.open_from_to(binder, entry)
         for status in statuses:
             if begun <= status.record.sent < over and entry.id not in status.record.incidents:
                 yield (*status.route, "incidents"), f"incident '{entry.id}' was open when the status of the week of {status.record.week} was sent, and is not in it"
-        monday = begun.date() - timedelta(days=begun.weekday())
-        for week in range((over.date() - monday).days // 7):
-            open_over.setdefault(monday + timedelta(weeks=week), entry.id)
     missing = sorted(set(open_over) - {status.record.week for status in statuses})
     if missing:
         weeks = f"{len(missing)} weeks have no weekly status, the first that of" if len(missing) > 1 else "there is no weekly status for the week of"
@@ -214,14 +211,6 @@ def _reached(entry: Entry, moment: datetime | None) -> Route:
     """The update of a moment, or all of them."""
     number = next((number for number, one in enumerate(entry.record.updates) if one.at == moment), None)
     return (*entry.route, "updates") if number is None else (*entry.route, "updates", number)
-
-
-def _open(entry: Entry, binder: Binder) -> tuple[datetime, datetime]:
-    """Since when and until when an incident was open; one that is still open was so to the end of `as_of`."""
-    incident = entry.record
-    closed = [incident.closure.closed_at] if incident.closure else [update.at for update in incident.updates[-1:] if incident.status == "closed"]
-    tomorrow = datetime.combine(binder.as_of + timedelta(days=1), time.min, binder.zone)
-    return incident.acknowledged_at, min([*closed, tomorrow])
 
 
 def _minute(moment: datetime) -> str:

@@ -16,10 +16,13 @@ from runbinder import history
 from runbinder.analysis.changes import Change, changes, grouped
 from runbinder.analysis.changes_words import GROUPS, day
 from runbinder.asof import judged_as_of
+from runbinder.edition import as_read
 from runbinder.errors import Fixable
+from runbinder.model.common import Edition
 from runbinder.read import Shelf, clients_of, read
 from runbinder.validate import did_you_mean
 
+_READERS = {"internal": "", "client": ", as the client may know it", "auditor": ", as an auditor may know it"}
 _COLOURS = {1: "red", 2: "yellow", 3: "yellow", 4: None, 5: None}
 
 
@@ -33,8 +36,11 @@ class _Compared:
     said: str = ""
 
 
-def diff(root: Path, words: tuple[str, ...], format: str = "text", as_of: str = "") -> int:
-    """Prints the changes from one state to another, or to the plans as they are now. The first word may be a client's."""
+def diff(root: Path, words: tuple[str, ...], format: str = "text", as_of: str = "", edition: Edition = "internal") -> int:
+    """Prints the changes from one state to another, or to the plans as they are now, as readers of an edition may know them.
+
+    The first word may be a client's.
+    """
     with ExitStack() as stack:
         client, names = _client(root, words)
         states = [stack.enter_context(history.state(root, name)) for name in names]
@@ -45,9 +51,12 @@ def diff(root: Path, words: tuple[str, ...], format: str = "text", as_of: str = 
         old, new = _read(states[0], client), _read(now, client)
         when = judged_as_of(as_of, new.settings)
         every = [client] if client else sorted({*old.clients, *new.clients})
-        found = [_compared(name, old, new, min(states[0].on or when, when), when) for name in every]
+        found = [_compared(name, old, new, min(states[0].on or when, when), when, edition) for name in every]
     between = (_called(states[0]), _called(now))
-    {"text": _text, "markdown": _markdown, "json": _json}[format](found, between)
+    if format == "json":
+        _json(found, between, edition)
+    else:
+        {"text": _text, "markdown": _markdown}[format](found, (between[0], f"{between[1]}{_READERS[edition]}"))
     return 0
 
 
@@ -73,12 +82,12 @@ def _read(state: history.State, client: str) -> Shelf:
     return shelf
 
 
-def _compared(name: str, old: Shelf, new: Shelf, before: date, after: date) -> _Compared:
+def _compared(name: str, old: Shelf, new: Shelf, before: date, after: date, edition: Edition) -> _Compared:
     if name not in old.clients:
         return _Compared(name, str(new.clients[name].profile.name), [], "A new client: everything in its binder is new.")
     if name not in new.clients:
         return _Compared(name, str(old.clients[name].profile.name), [], "Not a client any more: its binder is gone.")
-    found = changes(old.binder(name, before), new.binder(name, after))
+    found = changes(as_read(old, name, before, edition), as_read(new, name, after, edition))
     return _Compared(name, str(new.clients[name].profile.name), found)
 
 
@@ -155,8 +164,8 @@ def _plain(text: str) -> str:
     return "".join(f"\\{letter}" if letter in "\\`*_[]<>#|!~&" else letter for letter in " ".join(text.split()))
 
 
-def _json(found: list[_Compared], between: tuple[str, str]) -> None:
-    data: dict[str, Any] = {"from": between[0], "to": between[1], "clients": [{"client": one.client, "name": one.name, "said": one.said or None, "changes": [change.as_data() for change in one.found]} for one in found]}
+def _json(found: list[_Compared], between: tuple[str, str], edition: Edition) -> None:
+    data: dict[str, Any] = {"from": between[0], "to": between[1], "edition": edition, "clients": [{"client": one.client, "name": one.name, "said": one.said or None, "changes": [change.as_data() for change in one.found]} for one in found]}
     click.echo(json.dumps(data, indent=1, ensure_ascii=False))
 
 

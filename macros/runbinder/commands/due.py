@@ -6,13 +6,15 @@ import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import click
 
 from runbinder import ics
-from runbinder.analysis.due import Due, soon
+from runbinder.analysis.due import soon
+from runbinder.analysis.due_kinds import Due
 from runbinder.analysis.holders import people
 from runbinder.asof import judged_as_of
 from runbinder.commands.check import report
@@ -23,6 +25,8 @@ from runbinder.read import read
 from runbinder.validate import did_you_mean
 
 Row = tuple[Binder, Due]
+_NAME = 20
+"""So many letters of a name are enough to know who is meant."""
 
 
 def due(root: Path, clients: Sequence[str] = (), within: str = "2w", who: str = "", format: str = "text", as_of: str = "") -> int:
@@ -100,15 +104,39 @@ def _line(one: Due) -> str:
 
 
 def _columns(rows: list[Row], several: bool) -> None:
-    """As wide as the widest cell; what the terminal has no room for is cut off at the end, never wrapped."""
-    cells = [[*([binder.id] if several else []), f"{one.day:%a} {one.day}", one.kind, _who(binder, one)[:34]] for binder, one in rows]
+    """What of a day is one thing to whoever does it is one line, as in the calendar; as wide as the widest cell.
+
+    What the terminal has no room for is cut out, never wrapped: of a long name first, so that one can read what is to be done.
+    """
+    bundled = [(binder, group) for binder, of_one in groupby(rows, key=lambda row: row[0]) for group in ics.bundles(one for _, one in of_one)]
+    cells = [[*([binder.id] if several else []), f"{group[0].day:%a} {group[0].day}{' late' * group[0].overdue}", _name(binder, group[0])[:_NAME]] for binder, group in bundled]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     room = max(30, shutil.get_terminal_size().columns - sum(widths) - 2 * len(widths))
-    for row, (_, one) in zip(cells, rows, strict=True):
-        text = _line(one)
+    for row, (_, group) in zip(cells, bundled, strict=True):
         padded = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-        line = f"{padded}  {text if len(text) <= room else text[: room - 3] + '...'}"
-        click.echo(click.style(line, fg="red") if one.overdue else line)
+        line = f"{padded}  {_told_in_short(group, room)}"
+        click.echo(click.style(line, fg="red") if group[0].overdue else line)
+
+
+def _name(binder: Binder, one: Due) -> str:
+    """The person, and how many others; a role that nobody holds by its own name."""
+    named = [entry.title for ref in one.who if (entry := next(iter(people(binder, ref)), None) or binder.find(ref, ("role", "organisation")))]
+    return f"{named[0]} +{len(named) - 1}" if len(named) > 1 else named[0] if named else "-"
+
+
+def _told_in_short(group: list[Due], room: int) -> str:
+    one = group[0]
+    name, words = one.title, ics.verb(one)
+    if len(group) > 1:
+        name, words = f"{one.kind.capitalize()}, {len(group)} of them", ics.shared(one)
+    elif one.kind == "routine":
+        words = ""
+    told = f": {_cut(words, max(room // 2, room - 2 - len(name)))}" if words else ""
+    return re.sub(r"\s+", " ", f"{_cut(name, room - len(told))}{told}")
+
+
+def _cut(text: str, room: int) -> str:
+    return text if len(text) <= room else f"{text[: room - 3].rstrip()}..."
 
 
 def _told(rows: list[Row], when: date, window: Duration) -> None:

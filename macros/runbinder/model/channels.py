@@ -6,7 +6,7 @@ from pydantic import model_validator
 
 from runbinder.model.common import Part, Record, expand, given, keyed, many, may, must
 from runbinder.model.people import Hours
-from runbinder.model.values import Day, Duration, Prose, Ref, Text
+from runbinder.model.values import Day, Duration, Ref, Text
 
 ChannelKind = Literal[
     "phone", "mobile", "sms", "email", "chat", "video", "internet", "status page", "web", "portal", "ivr", "social media",

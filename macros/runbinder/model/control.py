@@ -3,7 +3,7 @@
 import re
 from typing import Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from runbinder.model.common import Classification, Part, Record, given, keyed, many, may, must, one_or_many
 from runbinder.model.values import Clock, Day, Duration, Id, Prose, Ref, Text
@@ -60,9 +60,17 @@ class Copy(Record):
     location: Text = must("Where it is kept, so that a stranger finds it.")
     number: Text = must("Copy number, as printed on it.")
     version: Text | None = may("Version of the binder it carries.")
+    digest: Text | None = may("Digest of the plans it was made of, as at the foot of each of its pages; the first eight characters or more.")
     edition: Literal["internal", "client", "auditor"] = given("client", "For which readers it was made.")
     delivered: Day = must("When it was handed over or last replaced.")
     depends_on: tuple[Ref["asset", "channel", "service", "organisation", "site"], ...] = many("What must work for it to be read.")
+
+    @field_validator("digest")
+    @classmethod
+    def _as_printed(cls, digest: Text | None) -> Text | None:
+        if digest and not re.fullmatch(r"[0-9a-fA-F]{8,64}", digest):
+            raise ValueError(f"{digest!r} is not a digest: copy eight or more of its characters (0-9, a-f) from the foot of a page of the copy")
+        return digest
 
 
 class Waiver(Record):

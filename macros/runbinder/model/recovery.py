@@ -5,7 +5,7 @@ from typing import Any, Literal
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
-from runbinder.model.common import Part, Record, given, keyed, many, may, must
+from runbinder.model.common import Part, Record, keyed, many, may, must
 from runbinder.model.values import Day, Duration, Id, Money, Prose, Ref, Text
 
 

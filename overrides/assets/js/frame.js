@@ -42,6 +42,17 @@
     })
   }
 
+  // On paper nothing can be opened: in a browser whose style sheets can not open what is folded, it is opened for the sheet alone.
+  var folded = []
+  window.addEventListener("beforeprint", function () {
+    folded = Array.from(document.querySelectorAll("details.rb-fold:not([open])"))
+    folded.forEach(function (one) { one.open = true })
+  })
+  window.addEventListener("afterprint", function () {
+    folded.forEach(function (one) { one.open = false })
+    folded = []
+  })
+
   // Material gives every block of code a nameless navigation for its copy button, once the block is scrolled into view.
   var article = one("article")
   if (article) {

@@ -1,0 +1,64 @@
+"""Who took part in an exercise, and which party each of them stands for (S0-10).
+
+The customer's seat is whoever holds it, the deputy, and anybody who works for the party that it belongs to. A third party
+is neither the provider nor the client nor a customer: somebody who has nothing to defend.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from runbinder.analysis.reach import answers, employer
+from runbinder.model.assurance import Participant
+from runbinder.model.binder import Binder, Entry
+from runbinder.model.team import CustomerSeat
+
+Side = Literal["provider", "client", "customer's seat", "end customer", "third party", "not known"]
+PARTIES: tuple[Side, ...] = ("client", "provider", "customer's seat", "end customer", "third party", "not known")
+SEAT: Side = "customer's seat"
+THIRD: Side = "third party"
+
+
+@dataclass(frozen=True)
+class Present:
+    """One who took part: as the exercise names them, the person behind it, their organisation, and the party they stand for."""
+
+    part: Participant
+    person: Entry | None
+    organisation: Entry | None
+    side: Side
+
+
+def present(binder: Binder, exercise: Entry) -> tuple[Present, ...]:
+    """Everybody who took part in an exercise, in the order of the plan."""
+    found = []
+    for part in exercise.record.participants:
+        entry = answers(binder, part.who)
+        firm = employer(binder, part.who)
+        person = entry if entry and entry.kind == "person" else None
+        found.append(Present(part, person, binder.find(firm, ("organisation",)), side(binder, part.who)))
+    return tuple(found)
+
+
+def side(binder: Binder, who: str) -> Side:
+    """Which party a person, or the holder of a role, stands for."""
+    entry, firm, held = answers(binder, who), employer(binder, who), seat(binder)
+    if held and entry and (entry.id in (held.holder, held.deputy) or firm == held.party):
+        return SEAT
+    if not firm:
+        return "not known"
+    if firm in (binder.provider_id, binder.id):
+        return "provider" if firm == binder.provider_id else "client"
+    organisation = binder.find(firm, ("organisation",))
+    customer = firm in binder.client.profile.end_customers or (organisation and organisation.record.party == "end customer")
+    return "end customer" if customer else THIRD
+
+
+def seat(binder: Binder) -> CustomerSeat | None:
+    """The customer's seat in the incident team, where one was offered."""
+    team = binder.client.incident_team
+    return team.customer_seat if team and team.customer_seat.decision == "offered" else None
+
+
+def took_part(binder: Binder, exercise: Entry, wanted: Side) -> bool:
+    """Whether anybody in an exercise stood for a party."""
+    return any(one.side == wanted for one in present(binder, exercise))
