@@ -168,6 +168,13 @@ def test_an_edit_adds_and_takes_nothing_away(text):
     assert any(text[:cut] + text[cut:] == text and after.startswith(text[:cut]) and after.endswith(text[cut:]) for cut in range(start + 1))
 
 
+def test_a_key_without_a_value_ends_where_it_stands():
+    """And not where the next thing begins, which may be a block of text."""
+    text = "title: ':'\nauthor:  # nobody yet\n# between\ntext: |\n  # :\n\n  more"
+
+    assert text.replace("yet\n", "yet\napproved: {by: ada}\n") == put(text, ("approved",), {"by": "ada"}, after=("author",))
+
+
 # --- the file
 
 @pytest.fixture

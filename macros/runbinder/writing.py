@@ -173,7 +173,7 @@ class _Source:
         if not _block(parent):
             return self.add_inside(parent, new)
         behind = [(one, value) for one, value in parent.value if one.value in after]
-        return self.line_behind((behind or parent.value)[-1][1], parent.value[0][0].start_mark.column, new)
+        return self.line_behind(_written(*(behind or parent.value)[-1]), parent.value[0][0].start_mark.column, new)
 
     def add_line(self, node: Node, new: str) -> str:
         """The dash of the first entry is where the others' are."""
@@ -216,7 +216,7 @@ class _Source:
     def end(self, node: Node) -> int:
         """Where the last character of a value stands; a block's mark is far behind it, after empty lines and comments."""
         while _block(node) and node.value:
-            node = node.value[-1][1] if isinstance(node, MappingNode) else node.value[-1]
+            node = _written(*node.value[-1]) if isinstance(node, MappingNode) else node.value[-1]
         if isinstance(node, ScalarNode) and node.style in ("|", ">"):
             return node.start_mark.index + len(self.text[node.start_mark.index : node.end_mark.index].rstrip())
         return node.end_mark.index
@@ -224,6 +224,11 @@ class _Source:
 
 def _block(node: Node) -> bool:
     return not isinstance(node, ScalarNode) and not node.flow_style
+
+
+def _written(key: Node, value: Node) -> Node:
+    """The value, or its key where nothing stands behind it: the mark of nothing is wherever the next thing begins."""
+    return key if value.start_mark.index == value.end_mark.index else value
 
 
 def _keeps(text: str, node: Node) -> bool:
