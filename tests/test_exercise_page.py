@@ -72,7 +72,7 @@ def test_every_field_is_shown(shelf):
     found = shelf.binder("harbour", judged_as_of("", shelf.settings))
     entry = found.index["exercise"]["dispatch-full-2026"]
     text = page(found, entry.id)
-    labels = ["Planned for", "Began", "Ended", "Time it took", "Plans tried", "Assumed to be gone", "Method", "Report", "Evidence"]
+    labels = ["Planned for", "Began", "Ended", "Recovery shown in", "Plans tried", "Assumed to be gone", "Method", "Report", "Evidence"]
     headings = ["objectives", "participants", "covers", "injects", "issues", "findings"]
 
     assert [] == [label for label in labels if f"<dt>{label}</dt>" not in text]

@@ -18,14 +18,8 @@
   function words(text) { return text.toLowerCase().replace(/\s+/g, " ").trim(); }
 
   class FilterTable extends HTMLElement {
-    connectedCallback() {
-      /* The element may be met before its tables are. */
-      if (document.readyState === "loading") {
-        document.addEventListener("DOMContentLoaded", this.prepare.bind(this), { once: true });
-      } else {
-        this.prepare();
-      }
-    }
+    /* This script ends the page, so what is in the element has been read. */
+    connectedCallback() { this.prepare(); }
 
     prepare() {
       if (this.form) return;

@@ -19,14 +19,8 @@
   function set(field, value) { if (field !== document.activeElement) field.value = value; }
 
   class Run extends HTMLElement {
-    connectedCallback() {
-      /* The element may be met before its lines are. */
-      if (document.readyState === "loading") {
-        document.addEventListener("DOMContentLoaded", this.prepare.bind(this), { once: true });
-      } else {
-        this.prepare();
-      }
-    }
+    /* This script ends the page, so what is in the element has been read. */
+    connectedCallback() { this.prepare(); }
 
     prepare() {
       this.own = "sheet/" + this.dataset.name;

@@ -15,14 +15,8 @@
   }
 
   class SortTable extends HTMLElement {
-    connectedCallback() {
-      /* The element may be met before its table is: then there is nothing to sort yet. */
-      if (document.readyState === "loading") {
-        document.addEventListener("DOMContentLoaded", this.prepare.bind(this), { once: true });
-      } else {
-        this.prepare();
-      }
-    }
+    /* This script ends the page, so what is in the element has been read. */
+    connectedCallback() { this.prepare(); }
 
     prepare() {
       var head = this.querySelector("thead tr");
