@@ -227,3 +227,12 @@ def test_what_hangs_on_a_service_account_is_known(broken, check_finds, check_pas
     check_finds("TRN-43", broken(unknown), "service account 'server-admin' is changed by lockdown step 1")
     check_passes("TRN-43", broken({**unknown, ("credentials", "server-admin", "runs"): ["The nightly copy"]}))
     check_passes("TRN-43", broken({**unknown, LOCKDOWN: [step("notify")]}))
+
+
+def test_a_targeted_lockdown_takes_not_every_step(good, broken, check_finds, check_passes):
+    """TRN-47: the page of such a scenario would have its reader lock out a provider that is still there."""
+    steps = len(good().client.transition.lockdown)
+    everywhere = {(*LOCKDOWN, number, "scenarios"): ... for number in range(steps)}
+    check_passes("TRN-47", broken({**everywhere, **{(*SCENARIOS, name, "lockdown"): "full" for name in good().client.transition.scenarios}}))
+
+    check_finds("TRN-47", broken({**everywhere, (*SCENARIOS, "pandemic", "lockdown"): "targeted"}), f"'pandemic' has a targeted lockdown and takes all {steps} steps")

@@ -3,7 +3,7 @@
 import re
 
 from runbinder.analysis.holders import people
-from runbinder.analysis.lockdown import CHANGES, closed_by, orders
+from runbinder.analysis.lockdown import CHANGES, closed_by, order, orders
 from runbinder.analysis.reach import own
 from runbinder.checks.registry import Said, check
 from runbinder.checks.transition import plan_of, route_of
@@ -156,3 +156,19 @@ def service_account_names_what_hangs_on_it(binder: Binder) -> Said:
 
 def _machines(binder: Binder, opens: tuple[str, ...]) -> bool:
     return any((entry := binder.find(ref)) and entry.kind == "asset" and entry.record.type == "hardware" for ref in opens)
+
+
+@check("TRN-47", level=3, severity="warning")
+def a_targeted_lockdown_is_not_the_whole_one(binder: Binder) -> Said:
+    """A scenario whose lockdown is `targeted` takes some of the steps, and one whose lockdown is `full` takes more.
+
+    A step without `scenarios` is taken in all of them: whoever works down the page of an event that left the provider where
+    it was would lock the provider out (S2-17).
+
+    Fix: name under `scenarios` of the steps where each is taken, or write `lockdown: full`.
+    """
+    for plan in plan_of(binder):
+        whole = len(plan.lockdown)
+        for name, scenario in plan.scenarios.items():
+            if scenario.lockdown == "targeted" and whole > 1 and len(order(plan, name)) == whole:
+                yield (*route_of(binder), "scenarios", name, "lockdown"), f"scenario '{name}' has a targeted lockdown and takes all {whole} steps"
