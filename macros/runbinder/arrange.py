@@ -5,6 +5,7 @@ from typing import Any
 
 from runbinder.analysis import recovery_promise
 from runbinder.analysis.attended import PARTIES, present
+from runbinder.analysis.coverage import PLANS
 from runbinder.analysis.recovery_scenarios import of_plan
 from runbinder.analysis.recovery_timeline import picture
 from runbinder.analysis.rehearsed import day, took_place
@@ -168,11 +169,7 @@ def findings(binder: Binder, parent: str) -> list[Entry]:
 def documents(binder: Binder) -> list[tuple[str, str, Document]]:
     """Every document control header with the page it is on."""
     client = binder.client
-    plans = [
-        ("Transition-away plan", "transition/index.html", client.transition), ("Incident team", "incident-team.html", client.incident_team),
-        ("Dispute protocol", "dispute-protocol.html", client.dispute_protocol), ("Communications plan", "communications.html", client.communications),
-        ("Communication standard", "provider/standard.html", binder.provider.standard),
-    ]
+    plans = [*((title, href, getattr(client, name)) for name, (title, href) in PLANS.items()), ("Communication standard", "provider/standard.html", binder.provider.standard)]
     found = [(title, href, plan.document) for title, href, plan in plans if plan and plan.document]
     return found + [(entry.title, address(entry), entry.record.document) for entry in by_title(binder.all("procedure")) if entry.record.document]
 

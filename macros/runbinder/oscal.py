@@ -131,7 +131,7 @@ class _Document:
     def resource(self, one: Evidence) -> str:
         """A record in the back matter: named once, however many controls it is evidence towards."""
         made = self.id("record", one.name)
-        self.resources[made] = {"uuid": made, "title": one.entry.title if one.entry else one.name, "props": [_prop("record", one.name)]}
+        self.resources[made] = {"uuid": made, "title": one.title, "props": [_prop("record", one.name)]}
         return made
 
     def waived(self, number: str, one: Result) -> Object:

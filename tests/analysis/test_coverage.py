@@ -77,6 +77,13 @@ def test_a_plan_is_evidence_and_can_fail(judged):
     assert "none" == mine(plan, [(("clients", "northgate", "incident_team", "document"), "DOC-01")]).extent
 
 
+def test_what_a_plan_says_of_itself_counts(northgate):
+    """The plans are no records, and are evidence all the same: the exit plan towards the article that asks for one."""
+    for name in ("transition", "incident_team", "communications"):
+        for ref in getattr(northgate.client, name).evidence_for:
+            assert f"plan:{name.replace('_', '-')}" in [one.name for one in control(northgate, ref).evidence]
+
+
 def test_evidence_that_is_not_there_does_not_stand(judged):
     """CTL-01 says so too; the coverage does not wait for it."""
     assert "none" == mine(judged("full", "procedure:never-written")).extent

@@ -19,6 +19,11 @@ Extent = Literal["fully", "partly", "none", "not applicable"]
 EXTENTS: tuple[Extent, ...] = ("fully", "partly", "none", "not applicable")
 Wrong = Iterable[tuple[Route, str]]
 """Where something is wrong, and the code of the check that says so: open errors and warnings."""
+PLANS = {
+    "transition": ("Transition-away plan", "transition/index.html"), "incident_team": ("Incident team", "incident-team.html"),
+    "dispute_protocol": ("Dispute protocol", "dispute-protocol.html"), "communications": ("Communications plan", "communications.html"),
+}
+"""The plans, which are no records: what each is called, and its page."""
 _CLAIMED = {"none": 0, "partial": 1, "full": 2}
 
 
@@ -34,6 +39,15 @@ class Evidence:
     @property
     def stands(self) -> bool:
         return self.there and not self.failing
+
+    @property
+    def plan(self) -> tuple[str, str] | None:
+        """What a plan is called, and its page."""
+        return PLANS.get(self.name.removeprefix("plan:").replace("-", "_")) if self.there and self.name.startswith("plan:") else None
+
+    @property
+    def title(self) -> str:
+        return self.entry.title if self.entry else self.plan[0] if self.plan else self.name
 
 
 @dataclass(frozen=True)
@@ -90,6 +104,10 @@ def coverage(binder: Binder, wrong: Wrong) -> list[Coverage]:
             for control in entry.record.evidence_for:
                 one = Evidence(f"{entry.kind}:{entry.id}", entry, faults.get(entry.route, ()))
                 named.setdefault(control, {}).setdefault(one.name, one)
+    for plan in PLANS:
+        for control in getattr(getattr(whole.client, plan), "evidence_for", ()):
+            one = pointed_at(whole, f"plan:{plan}", faults)
+            named.setdefault(control, {}).setdefault(one.name, one)
     shown: dict[str, list[ControlMapping]] = {}
     for mapping in binder.client.control_mappings:
         shown.setdefault(mapping.control, []).append(mapping)

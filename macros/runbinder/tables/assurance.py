@@ -32,8 +32,8 @@ def coverage(binder: Binder) -> Iterator[Row]:
 def controls(binder: Binder) -> Iterator[Row]:
     for framework in covered(binder):
         for one in framework.controls:
-            sound = [each.entry or each.name for each in one.evidence if each.stands]
-            unsound = [each.entry or each.name for each in one.evidence if not each.stands]
+            sound = [each.entry or each.title for each in one.evidence if each.stands]
+            unsound = [each.entry or each.title for each in one.evidence if not each.stands]
             codes = sorted({code for each in one.evidence for code in each.failing})
             yield one.control, framework.framework, one.control.record.asks, one.control.record.verified, one.extent, one.because, sound, unsound, codes
 
@@ -42,7 +42,7 @@ def controls(binder: Binder) -> Iterator[Row]:
 def evidence(binder: Binder) -> Iterator[Row]:
     for kind, found in by_record(covered(binder)).items():
         for one, towards in found.values():
-            yield one.entry or one.name, kind.replace("_", " "), one.stands, list(one.failing), [each.control.id for each in towards]
+            yield one.entry or one.title, kind.replace("_", " "), one.stands, list(one.failing), [each.control.id for each in towards]
 
 
 @table("Known risks", "risks", "Risk", "Of", "Mitigation", "Owner", "Accepted by", "Accepted on", "Expires")
