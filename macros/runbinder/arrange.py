@@ -49,7 +49,7 @@ def doors(binder: Binder) -> list[tuple[str, str, str, bool]]:
 
 def roles_of(binder: Binder, person: str) -> list[tuple[Entry, bool]]:
     """Roles of a person, and whether as a deputy."""
-    return [(entry, entry.record.holder != person) for entry in binder.all("role") if person in (entry.record.holder, *entry.record.deputies)]
+    return [(entry, entry.record.holder != person) for entry in binder.every("role") if person in (entry.record.holder, *entry.record.deputies)]
 
 
 def branches(tree: ContactTree) -> tuple[dict[str, list[str]], set[str]]:
@@ -157,7 +157,7 @@ def covers(binder: Binder, exercise: Entry) -> dict[str, list[Entry]]:
     """What an exercise covers, by kind, in the order of the plan."""
     found: dict[str, list[Entry]] = {}
     for one in exercise.record.covers:
-        if entry := binder.find(one):
+        if entry := binder.home(exercise).find(one):
             found.setdefault(entry.kind, []).append(entry)
     return found
 

@@ -11,7 +11,7 @@ import phonenumbers
 # Source maps, stemmers of languages that are not searched, and files that only a web server hands out.
 _UNUSED = ("assets/javascripts/**/*.map", "assets/stylesheets/**/*.map", "assets/javascripts/lunr/**/*.js", "assets/images/favicon.png", "sitemap.xml*", "404.html")
 _MAP = re.compile(r"\n?/[/*]# sourceMappingURL=.*")  # on the last line, and leads to a file that is not there
-_NUMBER = re.compile(r"\+\d[\d \-]{5,20}\d")
+_NUMBER = re.compile(r"\+\d[\d \-]{5,20}\d(?![\dx])")
 _NEIGHBOURS = re.compile(r"(</(?:span|a|dt|b|time)>)(?=<(?:span|a|dd|b)\b)")
 _WEIGHTS = {
     # Whose number it is comes before where else it stands; what to do comes before what was done, and when it is done again.
@@ -19,6 +19,7 @@ _WEIGHTS = {
     re.compile(r"(?:^|/)(?:procedures|scenarios|services|contact-trees)/(?!index\.html)|(?:^|/)(?:contacts|channels)\.html"): 1.6,
     re.compile(r"(?:^|/)(?:exercises|audits|incidents|handbook)/|(?:^|/)(?:calendar|controls|changes|readiness|audit-start|single-points)\.html"): 0.4,
 }
+_SAID = re.compile(r"<li>“([^”<]+)”</li>")
 _ACCENTED = re.compile(r"\w*[^\W\x00-\x7f]\w*")
 _WORKER = "assets/javascripts/workers/search.*.min.js"
 
@@ -66,6 +67,8 @@ def _also_found(search: Path) -> None:
     for entry in index["docs"]:
         if more := sorted({*_compact(entry["text"]), *_plain(entry["title"] + " " + entry["text"])}):
             entry["text"] += f"<p>{' '.join(more)}</p>"
+        if "#" not in entry["location"] and (said := _SAID.findall(entry["text"])):
+            entry["tags"] = said  # what people say when it is needed leads to it before anything else
         if weight := next((weight for pages, weight in _WEIGHTS.items() if pages.search(entry["location"])), None):
             entry["boost"] = weight
     text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))

@@ -97,14 +97,16 @@ def document_control(view: View) -> Markup:
 @macro
 def provider(view: View) -> Markup:
     """The provider: who it is, where, how to reach it."""
-    return view.render("provider", families=arrange.providers_own(view.binder))
+    own = view.as_provider()
+    return own.render("provider", families=arrange.providers_own(own.binder))
 
 
 @macro
 def provider_people(view: View) -> Markup:
     """The provider's people and roles."""
-    there = [entry for entry in arrange.by_title(view.binder.all("person")) if entry.party == "provider"]
-    return view.render("provider_people", people=there, roles=[entry for entry in view.binder.all("role") if entry.party == "provider"])
+    own = view.as_provider()
+    there, roles = ([entry for entry in own.binder.all(kind) if entry.party == "provider"] for kind in ("person", "role"))
+    return own.render("provider_people", people=arrange.by_title(there), roles=roles)
 
 
 @macro

@@ -110,7 +110,7 @@ def communications(view: View) -> Markup:
 @macro
 def standard(view: View) -> Markup:
     """The provider's communication standard and the legal clocks."""
-    return view.render("standard", clocks=view.binder.all("legal_clock"))
+    return view.as_provider().render("standard", clocks=view.binder.all("legal_clock"))
 
 
 @macro
@@ -159,7 +159,9 @@ def exercises(view: View) -> Markup:
 @macro
 def exercise(view: View, name: str) -> Markup:
     """One exercise: what it had to show and did, who took part for whom, what it found."""
-    binder, entry = view.binder, find(view, "exercise", name)
+    entry = find(view, "exercise", name)
+    view = view.of(entry)
+    binder = view.binder
     found = {"present": attended.present(binder, entry), "sides": arrange.sides(binder, entry), "seat": attended.seat(binder), "depth": depth(entry.record.type), "withheld": entry.title == WITHHELD}
     return view.render("exercise", entry=entry, findings=arrange.findings(binder, name), covers=arrange.covers(binder, entry), **found)
 
@@ -173,7 +175,8 @@ def audits(view: View) -> Markup:
 @macro
 def audit(view: View, name: str) -> Markup:
     """One audit and what it found."""
-    return view.render("audit", entry=find(view, "audit", name), findings=arrange.findings(view.binder, name))
+    entry = find(view, "audit", name)
+    return view.of(entry).render("audit", entry=entry, findings=arrange.findings(view.binder.home(entry), name))
 
 
 @macro

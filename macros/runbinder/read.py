@@ -11,7 +11,7 @@ from runbinder import references, shared
 from runbinder.errors import Fixable
 from runbinder.finding import Finding
 from runbinder.folder import Folder, read_folder, read_into, strays
-from runbinder.model.binder import Binder, Client, Index, Plans, Provider, entries
+from runbinder.model.binder import Binder, Client, Index, Plans, Provider, entries, indexed
 from runbinder.model.common import Part, Route
 from runbinder.model.control import Settings
 from runbinder.salvage import salvage
@@ -162,8 +162,6 @@ def _twice(folder: Folder, plans: Plans, name: str, party: Any) -> Iterator[Faul
 def _index(plans: Plans, name: str, party: Any, below: Index) -> Index:
     """Records by kind and id; the client's own stand before the provider's of the same id."""
     index = {kind: dict(family) for kind, family in below.items()}
-    base: Route = ("provider",) if party == "provider" else ("clients", name)
-    for entry in entries(plans, name, party, base):
-        kind = "shared_procedure" if party == "provider" and entry.kind == "procedure" else entry.kind
-        index.setdefault(kind, {})[entry.id] = replace(entry, kind=kind)
+    for entry in indexed(plans, name, party):
+        index.setdefault(entry.kind, {})[entry.id] = entry
     return index

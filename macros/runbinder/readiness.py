@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from runbinder.analysis.reach import employer
 from runbinder.analysis.tried import proof
 from runbinder.assess import results
 from runbinder.checks import LEVELS, REGISTRY, Check, Result, level_reached
@@ -99,7 +100,7 @@ class Evidence:
     documented: bool
     scheduled: bool
     alternate: Entry | None
-    """The organisation outside the provider that could do it."""
+    """The organisation outside the provider that could do it: who else is named, or who does it today."""
     third_party: Entry | None
     tested: date | None
     in_date: bool
@@ -119,7 +120,7 @@ def matrix(binder: Binder) -> list[Evidence]:
 def _evidence(binder: Binder, entry: Entry) -> Evidence:
     record = entry.record
     last = proof(binder, entry)
-    others = [other.of for other in record.or_by if other.of and other.of != binder.provider_id]
+    others = [one for one in (*(other.of for other in record.or_by), employer(binder, record.done_by)) if one and one != binder.provider_id]
     documented = all(step.expect or step.run for step in record.steps[:1]) and record.record is not None
     return Evidence(
         entry, documented, bool(record.schedule.last_done or record.schedule.when),

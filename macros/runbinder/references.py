@@ -37,8 +37,8 @@ def backlinks(binder: Binder) -> dict[tuple[str, str], list[Entry]]:
     for source in (entry for family in binder.index.values() for entry in family.values()):
         for route, value in walk(source.record):
             for kinds, name in _mentions(value):
-                target = binder.find(name, kinds)
-                if target and target is not source:
+                target = binder.home(source).find(name, kinds)
+                if target and target is not source and binder.index[target.kind][target.id].route == target.route:
                     links.setdefault((target.kind, target.id), {})[f"{source.kind}:{source.id}"] = source
     return {key: list(found.values()) for key, found in links.items()}
 

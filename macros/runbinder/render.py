@@ -64,6 +64,14 @@ class View:
         made = environment(self._overrides).get_template(f"{template}.html.j2")
         return Markup(made.render(v=self, binder=self.binder, client=self.binder.client, provider=self.binder.provider, **values))
 
+    def of(self, entry: Entry) -> "View":
+        """The same page for a record: what it names is looked up where a record of its party looks."""
+        return View(self.binder.home(entry), self.here, self._overrides, self._locate)
+
+    def as_provider(self) -> "View":
+        """The same page for what the provider writes of itself."""
+        return View(self.binder.as_provider, self.here, self._overrides, self._locate)
+
     # --- links
 
     def url(self, target: str) -> str:

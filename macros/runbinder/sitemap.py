@@ -95,7 +95,7 @@ class SiteMap:
         found: dict[str, Path] = {}
         for name, prefix in self.prefixes.items():
             binder = self.binder(name)
-            for entry in (one for one in binder.all("attachment") if one.record.file != WITHHELD):
+            for entry in (one for one in binder.every("attachment") if one.record.file != WITHHELD):
                 own = entry.party == "client"
                 folder = f"clients/{name}/attachments" if own else "provider/attachments"
                 found[f"{prefix}{'' if own else 'provider/'}attachments/{entry.record.file}"] = root / "plans" / folder / entry.record.file

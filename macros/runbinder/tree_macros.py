@@ -30,8 +30,9 @@ def contact_trees(view: View) -> Markup:
 @macro
 def contact_tree(view: View, name: str) -> Markup:
     """One contact tree as a picture to follow, with its call log, its codes and its cards for a telephone."""
-    tree = _Tree(view, find(view, "contact_tree", name))
-    return view.render("contact_tree", entry=tree.entry, tree=tree)
+    entry = find(view, "contact_tree", name)
+    own = view.of(entry)
+    return own.render("contact_tree", entry=entry, tree=_Tree(own, entry))
 
 
 @dataclass(frozen=True)

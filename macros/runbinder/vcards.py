@@ -28,6 +28,7 @@ def vcards(binder: Binder, tree: Entry) -> bytes:
 
     Contact points that are private stand in the internal edition alone. Nothing in it depends on the moment of the build.
     """
+    binder = binder.home(tree)
     parts: dict[str, list[tuple[str, str]]] = {}
     people: dict[str, Entry] = {}
     for number, call in enumerate(calls(tree.record), start=1):

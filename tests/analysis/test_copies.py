@@ -35,7 +35,7 @@ def test_a_copy_says_what_it_carries(binder):
     """The version decides; where it is the same, the digest."""
     now = binder(one=COPY).digest
     cases = [
-        ({}, "says no version"), ({"version": "2.0"}, "current"), ({"version": "1.9"}, "outdated"), ({"digest": now}, "current"), ({"digest": "0" * 12}, "says no version"),
+        ({}, "says no version"), ({"version": "2.0"}, "of this version"), ({"version": "1.9"}, "outdated"), ({"digest": now}, "current"), ({"digest": "0" * 12}, "says no version"),
         ({"version": "2.0", "digest": now[:8].upper()}, "current"), ({"version": "2.0", "digest": now + "0" * 52}, "current"), ({"version": "2.0", "digest": "0" * 12}, "an earlier build"), ({"version": "1.9", "digest": now}, "outdated"),
     ]
 

@@ -170,6 +170,7 @@ def test_everybody_can_use_it(page, binder, scheme, width):
         page.goto((binder / f"{name}.html").as_uri())
         if page.locator("rb-filter").count():
             page.locator("rb-filter input[type=search]").first.fill("a")
+        page.wait_for_timeout(400)  # colours that fade in are looked at when they are there
         violations = Axe().run(page).response["violations"]
 
         assert [] == [(one["id"], [node["html"][:120] for node in one["nodes"]][:3]) for one in violations if one["impact"] in ("serious", "critical")], name

@@ -24,7 +24,10 @@ class Preview:
             free.bind(("127.0.0.1", 0))
             self.address = "127.0.0.1:{}".format(port or free.getsockname()[1])
         command = [sys.executable, "-u", "-m", "runbinder", "serve", *words, "--address", self.address]
+        # Tests that a shell has put into the background ignore Ctrl-C, and so would everything they start.
+        before = signal.signal(signal.SIGINT, signal.default_int_handler)
         self.process = subprocess.Popen(command, cwd=root, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8")
+        signal.signal(signal.SIGINT, before)
         self.lines = []
         threading.Thread(target=lambda: self.lines.extend(iter(self.process.stdout.readline, "")), daemon=True).start()
 

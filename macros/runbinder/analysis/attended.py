@@ -30,7 +30,7 @@ class Present:
 
 def present(binder: Binder, exercise: Entry) -> tuple[Present, ...]:
     """Everybody who took part in an exercise, in the order of the plan."""
-    found = []
+    binder, found = binder.home(exercise), []
     for part in exercise.record.participants:
         entry = answers(binder, part.who)
         firm = employer(binder, part.who)

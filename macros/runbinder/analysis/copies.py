@@ -3,8 +3,8 @@
 At the foot of every page of a copy stand its version and the digest of the plans that it was made of; the register holds
 both. A copy is
 
-- current, if it is of the binder's version and tells of no other digest than that of the plans now. One that gives its
-  digest alone is current if that is the one of now;
+- current, if its digest is that of the plans now;
+- of this version, if it is of the binder's version and gives no digest: nobody can tell from the register what was edited since;
 - an earlier build, if it is of the binder's version and its digest is another: the plans were edited since, and the version
   was not raised. After each edit that is so for every copy, and nothing is wrong with it. It is overdue when the copy was
   handed over longer ago than `copy_delivered` allows: by then edits have piled up under one number;
@@ -24,7 +24,7 @@ from runbinder.errors import Fixable
 from runbinder.model.binder import Binder, Entry
 from runbinder.validate import did_you_mean
 
-State = Literal["current", "an earlier build", "outdated", "says no version", "the binder has no version"]
+State = Literal["current", "of this version", "an earlier build", "outdated", "says no version", "the binder has no version"]
 
 
 def state(binder: Binder, entry: Entry) -> State:
@@ -37,7 +37,7 @@ def state(binder: Binder, entry: Entry) -> State:
         return "current" if same else "says no version"
     if it.version != header.version:
         return "outdated"
-    return "an earlier build" if same is False else "current"
+    return "of this version" if same is None else "current" if same else "an earlier build"
 
 
 def of_now(binder: Binder, digest: str) -> bool:

@@ -13,7 +13,7 @@ Sort = Literal["name", "duration", "day", "time", "phone"]
 """What sort of thing an answer is; it decides which wordings are one."""
 _MINUTES = {"m": 1, "min": 1, "minute": 1, "h": 60, "hr": 60, "hour": 60, "d": 1440, "day": 1440, "w": 10080, "wk": 10080, "week": 10080}
 _NUMBERS = {word: number for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)} | {"a": 1, "an": 1, "half": 0.5}
-_NOISE = {"within", "after", "every", "at", "about", "of", "and", "in", "on", "by", "most", "the", "latest", "least", "until", "for", "up", "to"}
+_NOISE = {"within", "last", "after", "every", "at", "about", "of", "and", "in", "on", "by", "most", "the", "latest", "least", "until", "for", "up", "to"}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _LEGAL = re.compile(r"(?<=\w) (ltd|limited|llp|plc|inc|gmbh)\b")
 """Of what law a company is, nobody writes behind its name."""

@@ -14,7 +14,7 @@ def where_a_key_is_kept(binder: Binder) -> Raw:
     for entry in own(binder, "credential"):
         vault = entry.record.vault
         places = [str(vault.path), *(one.strip() for one in str(vault.path).split(";"))]  # one of several sets is enough
-        yield f"{_account(entry)}: where is it kept? Give the vault or place, and the envelope or entry in it.", [way for one in places for way in (f"{vault.name}, {one}", one, f"{one}, {vault.name}")], entry
+        yield f"{_account(binder, entry)}: where is it kept? Give the vault or place, and the envelope or entry in it.", [way for one in places for way in (f"{vault.name}, {one}", one, f"{one}, {vault.name}")], entry
 
 
 @asks(_KEYS, seconds=90, any=True)
@@ -22,7 +22,7 @@ def who_can_open_it(binder: Binder) -> Raw:
     """One person who can fetch a break-glass or administrator account: the first of them may be on holiday."""
     for entry in own(binder, "credential"):
         if entry.record.privilege in ("break-glass", "admin", "root", "registrar"):
-            yield f"{_account(entry)}: name one person or role who can fetch it.", [name for ref in entry.record.holders for name in called(binder, ref, "role", "person")], entry
+            yield f"{_account(binder, entry)}: name one person or role who can fetch it.", [name for ref in entry.record.holders for name in called(binder, ref, "role", "person")], entry
 
 
 @asks(_KEYS, seconds=90)
@@ -30,7 +30,7 @@ def who_has_the_second_factor(binder: Binder) -> Raw:
     """Who has the device without which a password is worth nothing."""
     for entry in own(binder, "credential"):
         if factor := entry.record.second_factor:
-            yield f"{_account(entry)}: who holds the second factor?", called(binder, factor.held_by, "person", "role", "organisation"), entry
+            yield f"{_account(binder, entry)}: who holds the second factor?", called(binder, factor.held_by, "person", "role", "organisation"), entry
 
 
 @asks(_ROUTINE, seconds=90, any=True)
@@ -184,7 +184,7 @@ def where_a_thing_stands(binder: Binder) -> Raw:
     """In which room, rack or tenant a machine is."""
     for entry in own(binder, "asset"):
         if entry.record.where and entry.record.type in ("hardware", "network", "backup", "building system", "document"):
-            yield f"Where exactly does {quoted(entry.title)} stand?", heads(entry.record.where), entry
+            yield f"Where exactly does {quoted(entry.title)} stand?", [way for one in heads(entry.record.where) for way in (one, *(f"{place}, {one}" for place in called(binder, entry.record.at, "site")))], entry
 
 
 @asks(_KEYS, seconds=90)
@@ -194,7 +194,8 @@ def where_a_copy_is(binder: Binder) -> Raw:
         yield f"This binder is lost. Where is copy number {entry.record.number} kept?", heads(entry.record.location), entry
 
 
-def _account(entry: Entry) -> str:
+def _account(binder: Binder, entry: Entry) -> str:
     """A credential by what it opens and what for; two of a kind are told apart by the name one signs in with."""
     kind = {"break-glass": "break-glass account", "admin": "administrator account", "user": "user account", "service": "service account", "root": "root account", "registrar": "registrar account"}.get(entry.record.privilege, entry.record.privilege)
-    return f"The {kind} for {quoted(entry.record.system)}"
+    twins = [one for one in own(binder, "credential") if (one.record.system, one.record.privilege) == (entry.record.system, entry.record.privilege)]
+    return f"The {kind} for {quoted(entry.record.system)}" + (f" ({entry.record.account})" if len(twins) > 1 else "")

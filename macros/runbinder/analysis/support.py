@@ -26,7 +26,7 @@ def support(binder: Binder) -> Graph:
     for kind, rule in _RULES.items():
         for entry in binder.all(kind):
             found.setdefault((kind, entry.id), [])
-            for key, need in rule(binder, entry):
+            for key, need in rule(binder.home(entry), entry):
                 found.setdefault(key, []).append(need)
     return Graph(found)
 

@@ -1,8 +1,9 @@
 """The two folders of plans - a client's and the provider's - and the Binder that joins them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -160,6 +161,8 @@ class Entry:
 Index = dict[str, dict[str, Entry]]
 # A record inside another one is known by both ids: an amendment by its contract's, a control by its framework's.
 _COMPOSITE = {"amendment", "control"}
+# What the provider wrote for its clients to use: the roles that it names are those of whoever uses it.
+_LIBRARY = {"shared_procedure", "message"}
 
 
 def entries(plans: Plans, name: str, party: Literal["client", "provider"], base: Route) -> Iterator[Entry]:
@@ -171,6 +174,13 @@ def entries(plans: Plans, name: str, party: Literal["client", "provider"], base:
             else:
                 own = str(route[-1])
                 yield Entry(value.kind, f"{route[-3]}/{own}" if value.kind in _COMPOSITE else own, value, party, route)
+
+
+def indexed(plans: Plans, name: str, party: Literal["client", "provider"]) -> Iterator[Entry]:
+    """The same as a binder knows them: with their whole route, and the provider's procedures as shared ones."""
+    base: Route = ("provider",) if party == "provider" else ("clients", name)
+    for entry in entries(plans, name, party, base):
+        yield replace(entry, kind="shared_procedure") if party == "provider" and entry.kind == "procedure" else entry
 
 
 @dataclass(frozen=True, eq=False)
@@ -191,16 +201,34 @@ class Binder:
     index: Index = field(default_factory=dict, repr=False)
     whole: "Binder | None" = field(default=None, repr=False)
     """The binder that this edition was taken from; None for the internal one."""
+    as_client: "Binder | None" = field(default=None, repr=False)
+    """Of a binder as the provider's records see it: the one that it was made from; None for any other."""
 
     def find(self, ref: str, kinds: tuple[str, ...] = ()) -> Entry | None:
-        """The record a reference means: the client's own first, then the provider's."""
-        for kind in kinds or getattr(ref, "kinds", ()):
-            if entry := self.index.get(kind, {}).get(str(ref)):
-                return entry
-        return None
+        """The record a reference means: the client's own first, then the provider's; as the provider's records see it, theirs first."""
+        found = (entry for kind in kinds or getattr(ref, "kinds", ()) if (entry := self.index.get(kind, {}).get(str(ref))))
+        return next(iter(sorted(found, key=lambda entry: entry.party == "client")) if self.as_client else found, None)
 
     def all(self, kind: str) -> list[Entry]:
         return list(self.index.get(kind, {}).values())
+
+    def every(self, kind: str) -> list[Entry]:
+        """All of a kind, with those of the provider that stand behind one of the client's of the same id."""
+        return list({entry.route: entry for entry in (*self.all(kind), *self.as_provider.all(kind))}.values())
+
+    @cached_property
+    def as_provider(self) -> "Binder":
+        """The same binder as the provider's own records see it: `incident-manager` is the provider's there, if it has one."""
+        if self.as_client:
+            return self
+        index = {kind: dict(family) for kind, family in self.index.items()}
+        for entry in indexed(self.provider, self.provider_id, "provider"):
+            index.setdefault(entry.kind, {})[entry.id] = entry
+        return replace(self, index=index, whole=self.whole and self.whole.as_provider, as_client=self)
+
+    def home(self, entry: Entry) -> "Binder":
+        """The binder in which what a record names is looked up; the library of the provider is filled by the client."""
+        return self.as_provider if entry.party == "provider" and entry.kind not in _LIBRARY else self.as_client or self
 
     @property
     def zone(self) -> ZoneInfo:

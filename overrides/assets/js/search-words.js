@@ -14,7 +14,10 @@
 
   function little(word) { return word !== word.toUpperCase() && LITTLE.indexOf(word.toLowerCase()) >= 0 }
 
-  function singular(word) { return word.length > 4 ? word.replace(/([^su])s$/i, "$1") : word }
+  function singular(word) {
+    if (word.length < 5) return word
+    return /(?:[sxz]|[cs]h)es$/i.test(word) ? word.slice(0, -2) : word.replace(/([^su])s$/i, "$1")
+  }
 
   function asked(typed) {
     var words = typed.replace(/["\u201c\u201d\u201e\u00ab\u00bb]/g, " ").split(/\s+/).filter(Boolean)
