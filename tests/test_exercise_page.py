@@ -57,14 +57,35 @@ def test_without_exercises_of_late_the_page_says_so():
 
 
 @pytest.mark.parametrize(("name", "one", "words"), [
-    ("harbour", "dispatch-full-2026", ["the customer&#39;s seat was filled", "a third party took part"]), ("harbour", "wms-restore-2026", ["nobody in the customer&#39;s seat"]),
-    ("harbour", "spring-2027", ["the customer&#39;s seat is asked", "no third party", "Who is to take part"]), ("northgate", "cold-read-2026-09", ["the customer has no seat in the incident team", "a third party took part"]),
+    ("harbour", "dispatch-full-2026", ["the customer&#39;s seat was filled", "<p>Client 8, provider 1, customer&#39;s seat 2, contractor 1, third party 1. Looking on: 1."]), ("harbour", "wms-restore-2026", ["Client 1, third party 1. Looking on: 1."]),
+    ("harbour", "handover-rehearsal-2026", ["nobody in the customer&#39;s seat"]), ("harbour", "spring-2027", ["the customer&#39;s seat is asked", "Who is to take part"]),
+    ("northgate", "call-tree-2026-06", ['href="../incident-team.html#seat">No customer\'s seat: decided so']), ("tessera", "kestrel-principals-2026", ["<p>Provider 4, contractor 1.</p>"]),
 ])
 def test_who_took_part_is_said_in_words(shelf, name, one, words):
-    """Whether the customer's seat was filled and a third party there, for an exercise that was held and one that is planned."""
+    """How many for whom, and whether the customer's seat was filled, for an exercise that was held and one that is planned."""
     text = page(shelf.binder(name, judged_as_of("", shelf.settings)), one)
 
     assert [] == [word for word in words if word not in text]
+
+
+@pytest.mark.parametrize(("name", "one"), [("harbour", "wms-restore-2026"), ("northgate", "kestrel-principals-2026"), ("northgate", "restore-exercise-2026-10"), ("tessera", "2026-04-22-communications")])
+def test_a_seat_is_spoken_of_where_it_matters(shelf, name, one):
+    """Not on the provider's own exercises, and not where neither the incident team nor the dispute protocol was tried."""
+    text = page(shelf.binder(name, judged_as_of("", shelf.settings)), one).partition('id="participants"')[2].partition("<table")[0]
+
+    assert text
+    assert "seat" not in text
+
+
+@pytest.mark.parametrize(("more", "missing"), [({}, ["Method", "Report", "Evidence"]), ({"method": "At a table.", "evidence": "A list."}, ["Report"])])
+def test_what_was_not_recorded_is_seen(more, missing):
+    """Of an exercise that was held; one that is planned has nothing to show yet."""
+    planned = {key: value for key, value in HELD.items() if key != "result"}
+    held, coming = page(binder(one={**HELD, **more}), "one"), page(binder(one={**planned, **more}), "one")
+
+    assert missing == re.findall(r'<dt>(\w+)</dt><dd><span class="rb-meta">not recorded', held)
+    assert "not recorded" not in coming
+    assert [] == [label for label in missing if f"<dt>{label}</dt>" in coming]
 
 
 def test_every_field_is_shown(shelf):

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from runbinder.analysis import recovery_promise
-from runbinder.analysis.attended import PARTIES, present
+from runbinder.analysis.attended import PARTIES, active
 from runbinder.analysis.coverage import PLANS
 from runbinder.analysis.recovery_scenarios import of_plan
 from runbinder.analysis.recovery_timeline import picture
@@ -148,8 +148,8 @@ def exercises(binder: Binder) -> dict[str, Any]:
 
 
 def sides(binder: Binder, exercise: Entry) -> list[str]:
-    """The parties that took part in an exercise."""
-    there = {one.side for one in present(binder, exercise)}
+    """The parties that took part in an exercise, not only to look on."""
+    there = {one.side for one in active(binder, exercise)}
     return [side for side in PARTIES if side in there]
 
 

@@ -12,6 +12,7 @@ from runbinder.analysis.reach import own
 from runbinder.analysis.recovery_promise import contracted, standings
 from runbinder.assess import results
 from runbinder.calls import macro
+from runbinder.change_macros import files_changed
 from runbinder.checks import LEVELS
 from runbinder.model.binder import PROVIDER, Binder, Entry
 from runbinder.model.values import Prose
@@ -52,8 +53,15 @@ def audit_start(view: View) -> Markup:
     open_ = [one for one in results(binder) if not one.waiver]
     return view.render(
         "audit_start", it=readiness(binder), levels=LEVELS, there=there, matrix=_matrix(binder), open=_by_check(open_), **shown, **_figures(binder),
-        promises=promises, kept=kept, since=_since(binder), short=_SHORT, brief=lambda name: _brief(binder, name), cell=lambda value: _cell(view, value),
+        promises=promises, kept=kept, since=_since(binder), edited=_edited(view), short=_SHORT, brief=lambda name: _brief(binder, name), cell=lambda value: _cell(view, value),
     )
+
+
+def _edited(view: View) -> date | None:
+    """The day of the last change of the plans, if it was after the last approval of the binder; approved is what was read then."""
+    header, files = view.binder.client.profile.document, files_changed(view)
+    approved = max((one.on for one in header.approvals), default=None) if header else None
+    return files[0][1].on if approved and files and files[0][1].on > approved else None
 
 
 @macro

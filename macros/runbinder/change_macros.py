@@ -126,11 +126,15 @@ def _binder(then: _Then, now: Binder, day: date) -> Binder | None:
 
 def last_changes(view: View) -> dict[str, object]:
     """For document control: when the plans were changed last, file by file, and what was changed after its test or approval."""
-    root, binder = view.root, view.binder
-    own = (f"{PLANS}/clients/{binder.id}/", f"{PLANS}/provider/")
-    found = {path: one for path, one in history.last_changes(root).items() if path.startswith(own)} if root else {}
-    rows = sorted(found.items(), key=lambda row: (-row[1].on.toordinal(), row[0]))
-    return {"latest": rows[0][1] if rows else None, "rows": rows if binder.edition == "internal" else [], "many": _MANY, "after": [(one, address(one.entry)) for one in _every(view).values()]}
+    rows = files_changed(view)
+    return {"latest": rows[0][1] if rows else None, "rows": rows if view.binder.edition == "internal" else [], "many": _MANY, "after": [(one, address(one.entry)) for one in _every(view).values()]}
+
+
+def files_changed(view: View) -> list[tuple[str, history.Commit]]:
+    """The client's files and the provider's, each with its last change, the latest first; none where there is no history."""
+    own = (f"{PLANS}/clients/{view.binder.id}/", f"{PLANS}/provider/")
+    found = [row for row in history.last_changes(view.root).items() if row[0].startswith(own)] if view.root else []
+    return sorted(found, key=lambda row: (-row[1].on.toordinal(), row[0]))
 
 
 def since_looked_at(view: View, entry: Entry) -> Changed | None:

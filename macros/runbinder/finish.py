@@ -12,7 +12,7 @@ import phonenumbers
 _UNUSED = ("assets/javascripts/**/*.map", "assets/stylesheets/**/*.map", "assets/javascripts/lunr/**/*.js", "assets/images/favicon.png", "sitemap.xml*", "404.html")
 _MAP = re.compile(r"\n?/[/*]# sourceMappingURL=.*")  # on the last line, and leads to a file that is not there
 _NUMBER = re.compile(r"\+\d[\d \-]{5,20}\d(?![\dx])")
-_NEIGHBOURS = re.compile(r"(</(?:span|a|dt|b|time)>)(?=<(?:span|a|dd|b)\b)")
+_NEIGHBOURS = re.compile(r"(</(?:span|a|dt|b|time|div|td|th)>)(?=<(?:span|a|dd|b|div|td|th)\b)")
 _WEIGHTS = {
     # Whose number it is comes before where else it stands; what to do comes before what was done, and when it is done again.
     re.compile(r"(?:^|/)people/(?!index\.html)"): 2,

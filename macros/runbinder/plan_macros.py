@@ -86,7 +86,7 @@ def scenario(view: View, name: str) -> Markup:
     steps = [(number + 1, step) for number, step in doors.order(view.binder.client.transition, name)] if view.binder.client.transition else []
     tree = view.entry(entry.record.calls, "contact_tree") if entry.record.calls else None
     callees = [who for who, _, _ in tree.record.order()] if tree else []
-    return view.render("scenario", entry=entry, steps=steps, tree=tree and tree.record, callees=callees, hour=arrange_transition.first_hour(entry.record), applies=arrange_transition.applies(view.binder, entry.record), losses=shown(view, name))
+    return view.render("scenario", entry=entry, steps=steps, tree=tree and tree.record, callees=callees, theirs=view.of(tree) if tree else view, hour=arrange_transition.first_hour(entry.record), applies=arrange_transition.applies(view.binder, entry.record), losses=shown(view, name))
 
 
 @macro
@@ -152,7 +152,7 @@ def incident(view: View, name: str) -> Markup:
 @macro
 def exercises(view: View) -> Markup:
     """What was held and what is next, and what was rehearsed and what never."""
-    found, drawn = {"coverage": rehearsed(view.binder), "kinds": KINDS, "share": share, "depths": DEPTHS, "depth": depth, "many": _MANY}, arrange.exercises(view.binder)
+    found, drawn = {"coverage": rehearsed(view.binder), "kinds": KINDS, "share": share, "depths": DEPTHS, "many": _MANY}, arrange.exercises(view.binder)
     return view.render("exercises", **drawn, **found, sides=partial(arrange.sides, view.binder), page=lambda one: _PLACES.get(one.id, ""))
 
 

@@ -24,17 +24,18 @@ _CURES = {
 
 @dataclass(frozen=True)
 class Point:
-    """A single point of failure, or a pair of principals: ids of what is lost with it, by kind, and the critical services among it."""
+    """A single point of failure, or a pair of principals: ids of what is lost with it, by kind, the critical services among it, and those of them that no plan brings back within their MTPD."""
 
     loss: Loss
     critical: tuple[str, ...]
+    late: tuple[str, ...]
     lost: dict[str, tuple[str, ...]]
     unrecoverable: tuple[str, ...]
 
     @property
     def weight(self) -> tuple[int, ...]:
-        """What makes one worse than another: critical services first, then all that stops, then what could not be brought back."""
-        return (len(self.critical), *(len(self.lost[kind]) for kind in COUNTED), len(self.unrecoverable))
+        """What makes one worse than another: what stays away for too long first, then critical services, then all that stops, then what could not be brought back."""
+        return (len(self.late), len(self.critical), *(len(self.lost[kind]) for kind in COUNTED), len(self.unrecoverable))
 
     def back(self) -> timedelta | None:
         """When the last of the services that stop is back; None where one of them never is."""
@@ -70,9 +71,8 @@ def unmitigated(binder: Binder) -> Iterator[tuple[Point, list[Entry]]]:
     """Points that stop critical services which no plan brings back within their MTPD, with those services."""
     services = {entry.id: entry for entry in critical_services(binder)}
     for point in single_points(binder):
-        stopped = [services[name] for name in point.critical if not _in_time(point.loss, services[name])]
-        if stopped:
-            yield point, stopped
+        if point.late:
+            yield point, [services[name] for name in point.late]
 
 
 def _in_time(loss_: Loss, service: Entry) -> bool:
@@ -93,5 +93,6 @@ def _pairs(binder: Binder, alone: dict[Key, Point]) -> Iterator[Point]:
 def _point(binder: Binder, removed: frozenset[Key]) -> Point:
     found = loss(binder, removed)
     ids = {kind: tuple(entry.id for entry in found.of(kind) if (kind, entry.id) not in removed) for kind in COUNTED}
-    critical = {entry.id for entry in critical_services(binder)}
-    return Point(found, tuple(name for name in ids["service"] if name in critical), ids, tuple(entry.id for entry in found.unrecoverable()))
+    services = {entry.id: entry for entry in critical_services(binder)}
+    critical = tuple(name for name in ids["service"] if name in services)
+    return Point(found, critical, tuple(name for name in critical if not _in_time(found, services[name])), ids, tuple(entry.id for entry in found.unrecoverable()))

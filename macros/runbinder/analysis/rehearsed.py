@@ -3,14 +3,24 @@
 A try is an exercise that took place and covered a record, a test of a procedure, the day on which a contact tree was rung
 through, a credential fetched or a message used. What is later than the binder's day has not happened. A try that failed is shown and covers
 nothing; neither does one that only talked about what has to be rung, fetched or done for real.
+
+An exercise says no more of a procedure than the procedure's own tests on its days: it counts as deep as the smaller of the
+two, and not at all where none of those tests counts. Without a test on those days the procedure was used and not tested: it
+counts as talked through, whatever the exercise was.
+
+A role is tried where the exercise covers it, where somebody takes part as it, and where its holder or a deputy takes part and
+their `as` names it or is left out: not because its holder was in the room for something else. Who looked on or was assumed to be
+gone tried nothing.
 """
+
+import re
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from runbinder.analysis.attended import present
+from runbinder.analysis.attended import Present, active
 from runbinder.analysis.reach import own
 from runbinder.analysis.tried import earlier, has_to_be_live
 from runbinder.model.binder import Binder, Entry
@@ -23,6 +33,8 @@ DEPTH_OF = {
     "rung through": 2, "fetched": 2, "full": 3, "handover rehearsal": 3,
 }
 """Kinds of exercises and of tests, and what is only a day; of a message that was used nobody knows how deep."""
+TALKED = 1
+"""As deep as an exercise goes for a procedure that nobody tested in it."""
 DONE = 2
 """From this depth on somebody did it."""
 RUNG = ("call tree", "functional", "simulation", "full")
@@ -36,7 +48,7 @@ Key = tuple[str, str]
 @dataclass(frozen=True)
 class Try:
     """One time that something was tried. `entry` is where it is written, None where an edition withholds that; `by` are the
-    organisations that took part; `void` is why it covers nothing, empty if it does."""
+    organisations that took part; `void` is why it covers nothing, empty if it does; `at_most` is how deep it went at most, whatever its kind."""
 
     day: date
     how: str
@@ -44,11 +56,17 @@ class Try:
     entry: Entry | None = None
     by: tuple[Entry, ...] = ()
     void: str = ""
+    at_most: int = len(DEPTHS) - 1
 
     @property
     def depth(self) -> int | None:
         """Its place in DEPTHS, where it is known."""
-        return DEPTH_OF.get(self.how)
+        return min(DEPTH_OF[self.how], self.at_most) if self.how in DEPTH_OF else None
+
+    @property
+    def deep(self) -> str:
+        """How deep it went, in words; empty where nobody knows."""
+        return "" if self.depth is None else DEPTHS[self.depth]
 
 
 def depth(how: str) -> str:
@@ -78,22 +96,42 @@ def tries(binder: Binder) -> dict[Key, tuple[Try, ...]]:
     found: dict[Key, list[Try]] = defaultdict(list)
     for entry in binder.all("exercise"):
         if took_place(binder, entry):
-            firms = {one.organisation.id: one.organisation for one in present(binder, entry) if one.organisation}
+            firms = {one.organisation.id: one.organisation for one in active(binder, entry) if one.organisation}
             one = Try(day(entry), entry.record.type, entry.record.result, entry, tuple(firms.values()))
             for key in _touched(binder, entry):
-                found[key].append(replace(one, void=_void(binder, key, one)))
+                found[key].append(_counted(binder, key, one))
     for entry in own(binder, "procedure"):
-        for test in entry.record.tests:
-            firm = binder.find(test.of, ("organisation",))
-            one = Try(test.on, test.kind, test.result, entry, (firm,) if firm else ())
-            void = _void(binder, (entry.kind, entry.id), one) or ("it was changed since" if earlier(test, entry.record) else "")
-            found[entry.kind, entry.id].append(replace(one, void=void))
+        found[entry.kind, entry.id] += _tests(binder, entry)
     for kind, field, how in _DAYS:
         for entry in binder.all(kind):
             if when := getattr(entry.record, field):
                 found[kind, entry.id].append(Try(when, how, entry=entry))
     past = {key: [one for one in several if one.day <= binder.as_of] for key, several in found.items()}
     return {key: tuple(sorted(several, key=lambda one: (one.day, one.depth or 0), reverse=True)) for key, several in past.items()}
+
+
+def _tests(binder: Binder, entry: Entry) -> list[Try]:
+    """The tests of a procedure."""
+    found = []
+    for test in entry.record.tests:
+        firm = binder.find(test.of, ("organisation",))
+        one = Try(test.on, test.kind, test.result, entry, (firm,) if firm else ())
+        void = _void(binder, (entry.kind, entry.id), one) or ("it was changed since" if earlier(test, entry.record) else "")
+        found.append(replace(one, void=void))
+    return found
+
+
+def _counted(binder: Binder, key: Key, one: Try) -> Try:
+    """An exercise as it counts for a record: for a procedure no more than the best of its tests on those days."""
+    kind, name = key
+    void = ""
+    if kind == "procedure" and one.entry:
+        ends = one.entry.record.ends
+        last = min(ends.date() if ends else one.day, binder.as_of)
+        tests = [test for test in _tests(binder, binder.index[kind][name]) if one.day <= test.day <= last]
+        best = max(tests, key=lambda test: (not test.void, test.depth), default=None)
+        void, one = best.void if best else "", replace(one, at_most=(best.depth or 0) if best else TALKED)
+    return replace(one, void=_void(binder, key, one) or void)
 
 
 def _void(binder: Binder, key: Key, one: Try) -> str:
@@ -123,13 +161,31 @@ def coming(binder: Binder) -> dict[Key, Entry]:
 
 def _touched(binder: Binder, exercise: Entry) -> set[Key]:
     """The records that an exercise covers, the people and roles that take part, and the plans it tries. The provider's exercises try what is its own."""
-    there = present(binder, exercise)
-    persons = {one.person.id for one in there if one.person}
-    found = {(kind, str(one)) for one in exercise.record.covers for kind in one.kinds} | {("person", one) for one in persons}
-    found |= {("role", str(one.part.who)) for one in there}
-    found |= {("role", role) for person in persons for role, since in _roles(binder).get(person, ()) if not since or since <= day(exercise)}
+    found = {(kind, str(one)) for one in exercise.record.covers for kind in one.kinds}
+    for one in active(binder, exercise):
+        found |= {("role", str(one.part.who)), *(("role", role) for role in _parts(binder, one, day(exercise)))}
+        if one.person:
+            found.add(("person", one.person.id))
     plans = {("plan", name) for name in exercise.record.plans if exercise.party == "client"}
     return plans | {(kind, name) for kind, name in found if (entry := binder.index.get(kind, {}).get(name)) and exercise.party in ("client", entry.party)}
+
+
+def _parts(binder: Binder, one: Present, on: date) -> list[str]:
+    """The roles that a person tried by taking part in person: of those they hold or deputise on a day the ones that their part names, or all if they have none."""
+    if not one.person or one.person.id != one.part.who:
+        return []
+    held = [role for role, since in _roles(binder).get(one.person.id, ()) if not since or since <= on]
+    return [role for role in held if not one.part.as_ or _names(one.part.as_, binder.index["role"][role])]
+
+
+def _names(part: str, role: Entry) -> bool:
+    """Whether somebody's part names a role: its title or id stands in it, or a phrase of it is how the title begins (`site lead` of *Site lead, Dock 9*)."""
+    title, words = _words(role.title), _words(part)
+    return any(f" {name} " in f" {words} " for name in (title, _words(role.id))) or any(f"{title} ".startswith(f"{_words(phrase)} ") for phrase in re.split(r",|\band\b", part) if _words(phrase))
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 @lru_cache(maxsize=64)

@@ -18,12 +18,12 @@ from runbinder.model.values import Duration, Ref
 
 KINDS = {
     "plan": ("Plans", "exercised", "Exercises in which the plan was tried."),
-    "procedure": ("Procedures", "procedure_tested", "Tests by whomever, and exercises that covered it."),
+    "procedure": ("Procedures", "procedure_tested", "Tests by whomever, and exercises that covered it, as deep as its tests of those days: without one it was used, not tested."),
     "scenario": ("Scenarios", "exercised", "Exercises that played it."),
     "contact_tree": ("Contact trees", "tree_tested", "The telephones have to ring."),
     "message": ("Messages", "exercised", "The client's own, and those of the library that its plans name."),
-    "role": ("Critical roles", "exercised", "The holder since taking it on, or a deputy, took part."),
-    "person": ("People", "exercised", "Who holds or deputises a critical role, or sits in the incident team."),
+    "role": ("Critical roles", "exercised", "An exercise covered it, or the holder since taking it on, or a deputy, took part in it."),
+    "person": ("People", "exercised", "Who holds or deputises a critical role, or sits in the incident team; who looked on or was assumed to be gone rehearsed nothing."),
     "credential": ("Fetching of credentials", "credential_tested", "What the client can fetch without the provider, and did."),
 }
 """What can be rehearsed: its heading, the interval of the settings by which it is in date, and what counts."""

@@ -152,8 +152,8 @@ def strangers_take_part_where_it_is_about_them(binder: Binder) -> Said:
     """A third party took part in every cold read within the interval, and in at least one of the exercises of the transition plan.
 
     Whether a stranger finds the way is seen only with a stranger: those who know the business fill its gaps without noticing
-    (S2-20, S2-26). A third party is neither the provider nor the client nor a customer. With whom the handover was last
-    rehearsed is TRN-16's question.
+    (S2-20, S2-26). A third party is neither the provider nor the client nor a customer, nor a supplier, adviser or insurer of theirs, and does
+    not only look on. With whom the handover was last rehearsed is TRN-16's question.
 
     Fix: hold it with somebody from another company, and list them under `participants`. The interval is `exercised` in the settings.
     """

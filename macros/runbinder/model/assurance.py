@@ -35,7 +35,7 @@ class Participant(Part):
     """Somebody who took part, and for whom."""
 
     who: Ref["person", "role"] = must("The person who took part, or the role where no name is known.")
-    as_: Text | None = may("In which part: incident manager, customer seat, observer, third party.", alias="as")
+    as_: Text | None = may("In which part: incident manager, customer seat, third party. The title of a role says that it is tried. Who only looks on has one of these words: auditor, did not speak, facilitator, host, observer, timekeeper, trainer.", alias="as")
 
 
 class Objective(Part):

@@ -78,29 +78,29 @@ def objectives(binder: Binder) -> Iterator[Row]:
 def participants(binder: Binder) -> Iterator[Row]:
     for entry in _latest(binder):
         for it in entry.record.participants:
-            yield entry, entry.record.planned, ref(binder, it.who), it.as_
+            yield entry, entry.record.planned, ref(binder.home(entry), it.who), it.as_
 
 
 @table("What exercises brought up", "exercises/index", "Exercise", "On", "Issue", "How it was sorted out", "Sorted out", "Finding")
 def issues(binder: Binder) -> Iterator[Row]:
     for entry in _latest(binder):
         for it in entry.record.issues:
-            yield entry, entry.record.planned, it.issue, it.resolution, it.resolved, ref(binder, it.finding)
+            yield entry, entry.record.planned, it.issue, it.resolution, it.resolved, ref(binder.home(entry), it.finding)
 
 
 @table("Audits", "audits/index", "Audit", "Subjects", "Auditor", "Of", "On", "Criteria", "Result", "Searched for", "Found in time", "Findings", "Of these open")
 def audits(binder: Binder) -> Iterator[Row]:
     for entry in sorted(binder.all("audit"), key=lambda one: one.record.on, reverse=True):
-        it = entry.record
-        yield (entry, list(it.subjects), ref(binder, it.auditor), ref(binder, it.of), it.on, it.criteria, it.result, it.items_searched, it.items_found, len(it.findings),
+        it, home = entry.record, binder.home(entry)
+        yield (entry, list(it.subjects), ref(home, it.auditor), ref(home, it.of), it.on, it.criteria, it.result, it.items_searched, it.items_found, len(it.findings),
                _open(it.findings.values()))
 
 
 @table("What audits and exercises found", "audits/index", "Finding", "Sort", "In", "Owner", "Due", "Status", "Closed")
 def audit_findings(binder: Binder) -> Iterator[Row]:
     for entry in binder.all("audit_finding"):
-        it, parent = entry.record, str(entry.route[-3])
-        yield entry, it.type, ref(binder, parent, "exercise", "audit"), ref(binder, it.owner), it.due, it.status, it.closed
+        it, home, parent = entry.record, binder.home(entry), str(entry.route[-3])
+        yield entry, it.type, ref(home, parent, "exercise", "audit"), ref(home, it.owner), it.due, it.status, it.closed
 
 
 def _latest(binder: Binder) -> list[Entry]:

@@ -64,15 +64,15 @@ def copies(binder: Binder) -> Iterator[Row]:
 
 @table("Documents", "document-control", "Document", "Version", "Status", "Owner", "Reviewed", "Approved")
 def documents(binder: Binder) -> Iterator[Row]:
-    for title, _, one in headers(binder):
-        yield title, one.version, one.status, ref(binder, one.owner), one.reviewed.on if one.reviewed else None, max((each.on for each in one.approvals), default=None)
+    for title, href, one in headers(binder):
+        yield title, one.version, one.status, ref(_home(binder, href), one.owner), one.reviewed.on if one.reviewed else None, max((each.on for each in one.approvals), default=None)
 
 
 @table("Approvals", "document-control", "Document", "By", "As", "For", "On", "Version")
 def approvals(binder: Binder) -> Iterator[Row]:
-    for title, _, one in headers(binder):
+    for title, href, one in headers(binder):
         for each in one.approvals:
-            yield title, ref(binder, each.by), each.as_, ref(binder, each.for_), each.on, each.version
+            yield title, ref(_home(binder, href), each.by), each.as_, ref(_home(binder, href), each.for_), each.on, each.version
     agreed = binder.client.dispute_protocol
     for each in agreed.approvals if agreed else ():
         yield "Dispute protocol, by the parties", ref(binder, each.by), each.as_, ref(binder, each.for_), each.on, each.version
@@ -88,3 +88,8 @@ def attachments(binder: Binder) -> Iterator[Row]:
 def glossary(binder: Binder) -> Iterator[Row]:
     for entry in by_title(binder.all("term")):
         yield entry, entry.record.means, list(entry.record.also)
+
+
+def _home(binder: Binder, href: str) -> Binder:
+    """Where the names in a document's header are looked up: the provider's documents name its own people."""
+    return binder.as_provider if href.startswith("provider/") else binder

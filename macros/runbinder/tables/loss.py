@@ -18,14 +18,14 @@ def back_of(point: Point) -> str:
     return _after(point.back()) if point.lost["service"] else "no service stops"
 
 
-@table("Single points of failure", "single-points", "Rank", "If this is gone", "Critical services that stop", "All that stops", "Back after", "What would cure it", "Risk on record")
+@table("Single points of failure", "single-points", "Rank", "If this is gone", "Critical services that stop", "All that stops", "Back after", "What would cure it", "Risk on record", "Back later than the MTPD")
 def single_points(binder: Binder) -> Iterator[Row]:
     risks = {str(entry.record.of): entry for entry in binder.all("risk")}
     for rank, one in enumerate(ranked(binder), start=1):
         gone = [binder.index.get(kind, {}).get(name) or words(binder, (kind, name)) for kind, name in one.loss.removed]
         stops = ", ".join(f"{len(ids)} {kind}{'s' * (len(ids) != 1)}" for kind, ids in one.lost.items() if ids)
         risk = next((risks[name] for _, name in one.loss.removed if name in risks), None)
-        yield rank, gone, [binder.index["service"][name] for name in one.critical], stops, back_of(one), cured_by(binder, one), risk
+        yield rank, gone, [binder.index["service"][name] for name in one.critical], stops, back_of(one), cured_by(binder, one), risk, [binder.index["service"][name] for name in one.late]
 
 
 @table("If they are gone", "transition/loss", "Scenario", "Loses", "Services", "Procedures", "Roles", "Credentials", "Messages", "Copies", "Lost for good", "Services back after")

@@ -11,9 +11,9 @@ from runbinder.tables.registry import Row, ref, refs, table
 @table("People", "people/index", "Person", "Job", "Organisation", "Site", "Roles", "Deputy for", "Left")
 def people(binder: Binder) -> Iterator[Row]:
     for entry in by_title(binder.all("person")):
-        it, roles = entry.record, roles_of(binder, entry.id)
+        it, home, roles = entry.record, binder.home(entry), roles_of(binder, entry.id)
         held, deputy = [role for role, second in roles if not second], [role for role, second in roles if second]
-        yield entry, it.title, ref(binder, it.organisation), ref(binder, it.works_at), held, deputy, it.left
+        yield entry, it.title, ref(home, it.organisation), ref(home, it.works_at), held, deputy, it.left
 
 
 @table("Contact points", "people/index", "Whose", "Order", "Way", "Number or address", "Hours", "Verified", "Private", "Notes")
@@ -26,8 +26,8 @@ def contacts(binder: Binder) -> Iterator[Row]:
 @table("Roles", "contacts", "Role", "Held by", "Deputies", "Critical", "May decide")
 def roles(binder: Binder) -> Iterator[Row]:
     for entry in binder.all("role"):
-        it = entry.record
-        yield entry, ref(binder, it.holder), refs(binder, it.deputies), it.critical, list(it.may_)
+        it, home = entry.record, binder.home(entry)
+        yield entry, ref(home, it.holder), refs(home, it.deputies), it.critical, list(it.may_)
 
 
 @table("Qualifications and training", "people/index", "Person", "Sort", "What", "On", "Issued by", "Runs out", "Evidence")
@@ -42,35 +42,36 @@ def qualifications(binder: Binder) -> Iterator[Row]:
 def organisations(binder: Binder) -> Iterator[Row]:
     for entry in by_title(binder.all("organisation")):
         it = entry.record
-        yield entry, it.party, it.does, it.sector, it.account, refs(binder, it.principals)
+        yield entry, it.party, it.does, it.sector, it.account, refs(binder.home(entry), it.principals)
 
 
 @table("Sites", "sites", "Site", "Owner", "Operated by", "Address", "Hours", "If it can not be used", "One event would take too")
 def sites(binder: Binder) -> Iterator[Row]:
     for entry in binder.all("site"):
-        it = entry.record
-        yield entry, ref(binder, it.owner), ref(binder, it.operated_by), it.address, it.hours, ref(binder, it.alternate), [ref(binder, one.site) for one in it.shares_risk_with]
+        it, home = entry.record, binder.home(entry)
+        yield entry, ref(home, it.owner), ref(home, it.operated_by), it.address, it.hours, ref(home, it.alternate), [ref(home, one.site) for one in it.shares_risk_with]
 
 
 @table("Channels", "channels", "Channel", "Sort", "At", "Direction", "Stands on", "Fallback", "Owner", "Sensitive detail", "Verified")
 def channels(binder: Binder) -> Iterator[Row]:
     for entry in binder.all("channel"):
-        it = entry.record
-        yield entry, it.type, it.at, it.direction, refs(binder, it.depends_on), refs(binder, it.fallback), ref(binder, it.owner), it.sensitive_detail, it.verified
+        it, home = entry.record, binder.home(entry)
+        yield entry, it.type, it.at, it.direction, refs(home, it.depends_on), refs(home, it.fallback), ref(home, it.owner), it.sensitive_detail, it.verified
 
 
 @table("Contact trees", "contact-trees/index", "Contact tree", "Use", "Starts with", "Calls", "All answered by T+", "Assumes lost", "Has to reach", "Tested")
 def contact_trees(binder: Binder) -> Iterator[Row]:
     for entry in binder.all("contact_tree"):
-        it, made = entry.record, timed(entry.record)
-        yield entry, it.use, ref(binder, it.starts_with), len(made) - 1, max(one.due for one in made), refs(binder, it.assumes_lost), refs(binder, it.must_reach), it.tested
+        it, home, made = entry.record, binder.home(entry), timed(entry.record)
+        yield entry, it.use, ref(home, it.starts_with), len(made) - 1, max(one.due for one in made), refs(home, it.assumes_lost), refs(home, it.must_reach), it.tested
 
 
 @table("Calls of the contact trees", "contact-trees/index", "Contact tree", "Order", "Whom", "Called by", "Calls down", "Answers within", "Answered by T+", "If there is no answer", "Says")
 def calls(binder: Binder) -> Iterator[Row]:
     for entry in binder.all("contact_tree"):
+        home = binder.home(entry)
         for place, one in enumerate(timed(entry.record)):
             own = entry.record.nodes.get(one.who)
             silent = own and own.if_no_answer or entry.record.if_no_answer
-            whom, caller = (ref(binder, name, "role", "person", "organisation") for name in (one.who, one.by))
-            yield entry, place, whom, caller, one.depth, one.within, one.due, silent.do or ref(binder, silent.escalate_to), ref(binder, own and own.say or entry.record.say)
+            whom, caller = (ref(home, name, "role", "person", "organisation") for name in (one.who, one.by))
+            yield entry, place, whom, caller, one.depth, one.within, one.due, silent.do or ref(home, silent.escalate_to), ref(home, own and own.say or entry.record.say)

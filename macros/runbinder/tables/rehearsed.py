@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from runbinder.analysis.rehearsed import depth
 from runbinder.analysis.rehearsed_coverage import rehearsed
 from runbinder.edition import WITHHELD
 from runbinder.model.binder import Binder
@@ -14,5 +13,5 @@ def rehearsals(binder: Binder) -> Iterator[Row]:
     for kind, items in rehearsed(binder).items():
         for one in items:
             last, vain, planned = one.last, one.vain, one.next
-            tried = (last.day, last.entry or WITHHELD, last.how, depth(last.how), one.deepest, last.result, list(last.by)) if last else (None, None, None, None, None, None, [])
+            tried = (last.day, last.entry or WITHHELD, last.how, last.deep, one.deepest, last.result, list(last.by)) if last else (None, None, None, None, None, None, [])
             yield (one.entry or one.title, kind.replace("_", " "), one.state, *tried, vain.day if vain else None, vain.void if vain else None, planned.record.planned if planned else None, planned)
