@@ -1,7 +1,7 @@
 """A folder of plans -> a Shelf: the provider, the clients, and everything that could not be read, with its line."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
