@@ -33,7 +33,7 @@ _BRIEF = {
     "audit-findings": ("Finding", "Sort", "In", "Owner", "Due", "Status"),
     "exercises": ("Exercise", "Sort", "On", "Result", "Findings", "Of these open"),
     "recovery": ("Service", "MTPD", "Promised", "As arranged", "Verdict", "RPO", "Shown", "Shown on"),
-    "single-points": ("If this is gone", "Critical services that stop", "Back after", "Risk on record"),
+    "single-points": ("If this is gone", "Critical services that stop", "Back after", "Back later than the MTPD", "Risk on record"),
     "copies": ("Copy", "Holder", "On", "Where", "Version", "Delivered", "State"),
 }
 """The columns of each table for which the first sheets have room."""

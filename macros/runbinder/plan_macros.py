@@ -168,8 +168,9 @@ def exercise(view: View, name: str) -> Markup:
 
 @macro
 def audits(view: View) -> Markup:
-    """Audits, latest first."""
-    return view.render("audits", entries=sorted(view.binder.all("audit"), key=lambda entry: entry.record.on, reverse=True))
+    """Audits, latest first, and everything that audits and exercises found, what is open first."""
+    findings = sorted(view.binder.all("audit_finding"), key=lambda one: (one.record.status not in ("open", "in progress"), one.record.closed or one.record.due or view.binder.as_of, one.title))
+    return view.render("audits", entries=sorted(view.binder.all("audit"), key=lambda entry: entry.record.on, reverse=True), findings=findings)
 
 
 @macro

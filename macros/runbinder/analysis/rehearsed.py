@@ -14,7 +14,6 @@ gone tried nothing.
 """
 
 import re
-
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date

@@ -96,11 +96,11 @@ def audits(binder: Binder) -> Iterator[Row]:
                _open(it.findings.values()))
 
 
-@table("What audits and exercises found", "audits/index", "Finding", "Sort", "In", "Owner", "Due", "Status", "Closed")
+@table("What audits and exercises found", "audits/index", "Finding", "Sort", "In", "Owner", "Due", "Status", "Closed", "Verified by", "Answer")
 def audit_findings(binder: Binder) -> Iterator[Row]:
     for entry in binder.all("audit_finding"):
         it, home, parent = entry.record, binder.home(entry), str(entry.route[-3])
-        yield entry, it.type, ref(home, parent, "exercise", "audit"), ref(home, it.owner), it.due, it.status, it.closed
+        yield entry, it.type, ref(home, parent, "exercise", "audit"), ref(home, it.owner), it.due, it.status, it.closed, ref(home, it.verified_by), it.response
 
 
 def _latest(binder: Binder) -> list[Entry]:
