@@ -67,14 +67,6 @@ def cured_by(binder: Binder, point: Point) -> list[str]:
     return sorted(found, key=lambda cure: found[cure])
 
 
-def unmitigated(binder: Binder) -> Iterator[tuple[Point, list[Entry]]]:
-    """Points that stop critical services which no plan brings back within their MTPD, with those services."""
-    services = {entry.id: entry for entry in critical_services(binder)}
-    for point in single_points(binder):
-        if point.late:
-            yield point, [services[name] for name in point.late]
-
-
 def _in_time(loss_: Loss, service: Entry) -> bool:
     after = loss_.after(("service", service.id))
     recovery = service.record.recovery
